@@ -1,0 +1,1 @@
+"""Latent Explorer: train, see and touch autoencoders. The library under the app."""

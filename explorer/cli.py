@@ -1,0 +1,180 @@
+"""The command line: headless whatever the app does, one function per command, one JSON object with --json."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from explorer import commands
+from explorer.commands import Result
+from explorer.config import (
+    ARCHS,
+    KINDS,
+    LIKELIHOODS,
+    MAPS,
+    PRECISIONS,
+    SIZES,
+    ModelConfig,
+)  # fmt: skip
+from explorer.errors import ExplorerError, InputError
+
+Command = Callable[[argparse.Namespace], Result]
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument error is one line and exit 2, like any other bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message} (see {self.prog} --help)")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code: 0 done, 1 failed on the way, 2 bad input."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    as_json = "--json" in words
+    try:
+        arguments = _parser().parse_args(words)
+        result = arguments.run(arguments)
+    except ExplorerError as error:
+        return _fail(error, as_json)
+    except KeyboardInterrupt:
+        return _fail(ExplorerError("interrupted; what was saved is whole"), as_json)
+    except (OSError, RuntimeError) as error:
+        return _fail(ExplorerError(f"failed: {' '.join(str(error).split())[:300]}"), as_json)
+    print(json.dumps(result) if as_json else arguments.show(result))
+    return 0
+
+
+def _fail(error: ExplorerError, as_json: bool) -> int:
+    print(f"explorer: {error}", file=sys.stderr)
+    if as_json:
+        print(json.dumps({"error": error.as_dict()}))
+    return error.exit_code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="explorer", description="Train, see and touch autoencoders.")
+    verbs = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+
+    def command(
+        name: str, run: Command, text: str, show: Callable[[Result], str] = _pairs, into: Any = None
+    ) -> argparse.ArgumentParser:
+        sub: argparse.ArgumentParser = (into or verbs).add_parser(name, help=text, description=text)
+        sub.add_argument("--json", action="store_true", help="print one JSON object")
+        sub.set_defaults(run=run, show=show)
+        return sub
+
+    def with_run(sub: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        sub.add_argument("run_name", metavar="RUN", help="a folder, or a name under checkpoints/")
+        return sub
+
+    data = verbs.add_parser("data", help="the datasets").add_subparsers(
+        dest="what", required=True, parser_class=_Parser
+    )
+    command("list", commands.data_list, "the datasets and whether each is here", _table("datasets"), data)
+    command("get", commands.data_get, "download a dataset", into=data).add_argument("name", metavar="NAME")
+    _train_arguments(command("train", commands.train, "train a model into a run folder"))
+    with_run(command("resume", commands.resume, "carry on from the last save"))
+    with_run(command("stop", commands.stop, "end cleanly at the next step"))
+    command("jobs", commands.list_jobs, "trainings and their states", _table("jobs"))
+    command("list", commands.list_runs, "the runs and what they reach", _table("runs"))
+    sub = with_run(command("evaluate", commands.evaluate, "every metric that applies", _metrics))
+    sub.add_argument("--data", metavar="NAME", help="another dataset than the run's own")
+    sub.add_argument("--split", default="test", choices=("train", "test"))
+    sub.add_argument("--iw-samples", type=int, default=0, metavar="K", help="importance samples for iwae_nll")
+    sub.add_argument("--n", type=int, help="only the first n images")
+    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--device", default="cpu")
+    sub = with_run(command("embed", commands.embed, "codes and their 2-D map"))
+    sub.add_argument("--method", default="umap", choices=("umap", "pca", "tsne"))
+    sub.add_argument("--n", type=int, help="how many test images")
+    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--out", metavar="FILE.npz")
+    sub = with_run(command("reconstruct", commands.reconstruct, "images through the model"))
+    sub.add_argument("images", nargs="+", metavar="IMAGE")
+    sub.add_argument("--out", required=True, metavar="DIR")
+    sub = with_run(command("sample", commands.sample, "decode codes drawn from N(0, I)"))
+    sub.add_argument("--n", type=int, default=50)
+    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--temperature", type=float, default=1.0)
+    sub.add_argument("--out", required=True, metavar="PNG")
+    sub = with_run(command("interpolate", commands.interpolate, "decode a path between two images"))
+    sub.add_argument("a", metavar="A", help="index of a test image, or an image file")
+    sub.add_argument("b", metavar="B")
+    sub.add_argument("--steps", type=int, default=24)
+    sub.add_argument("--path", default="slerp", choices=("lerp", "slerp"))
+    sub.add_argument("--out", required=True, metavar="GIF")
+    sub = command("denoise", commands.denoise, "restore noisy images, same size out", _table("items"))
+    sub.add_argument("images", nargs="+", metavar="IMAGE")
+    sub.add_argument("--model", default="mnist-denoise", metavar="RUN", dest="run_name")
+    sub.add_argument("--sigma", default="auto", metavar="auto|S")
+    sub.add_argument("--out", required=True, metavar="FILE|DIR")
+    sub = command("inpaint", commands.inpaint, "fill the white part of a mask", _table("items"))
+    sub.add_argument("image", metavar="IMAGE")
+    sub.add_argument("--mask", required=True, metavar="PNG")
+    sub.add_argument("--model", default="mnist-inpaint", metavar="RUN", dest="run_name")
+    sub.add_argument("--out", required=True, metavar="FILE")
+    sub = with_run(command("export", commands.export, "encoder and decoder as ONNX, checked against torch"))
+    sub.add_argument("--onnx", required=True, metavar="DIR")
+    return parser
+
+
+def _train_arguments(sub: argparse.ArgumentParser) -> None:
+    model = ModelConfig()
+    sub.add_argument("--data", required=True, metavar="NAME|FOLDER|ZIP")
+    sub.add_argument("--image-size", type=int, help="side in pixels to which a folder's images are brought")
+    sub.add_argument("--model", default=model.kind, choices=KINDS)
+    sub.add_argument("--arch", default=model.arch, choices=ARCHS)
+    sub.add_argument("--latent-dim", type=int, default=model.latent_dim)
+    sub.add_argument("--size", default=model.size, choices=SIZES, help="the one dial that sets every width")
+    sub.add_argument("--likelihood", default=model.likelihood, choices=LIKELIHOODS)
+    sub.add_argument("--epochs", type=int)
+    sub.add_argument("--batch-size", type=int)
+    sub.add_argument("--lr", type=float)
+    sub.add_argument("--beta", type=float)
+    sub.add_argument("--noise", metavar="KIND:LEVEL")
+    sub.add_argument("--mask", metavar="KIND:LEVEL")
+    sub.add_argument("--iw-samples", type=int)
+    sub.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
+    sub.add_argument("--precision", choices=PRECISIONS)
+    sub.add_argument("--seed", type=int)
+    sub.add_argument("--map", default="umap", choices=MAPS, help="which map is drawn when it is done")
+    sub.add_argument("--out", required=True, metavar="RUN")
+
+
+# --- how a result reads without --json ------------------------------------------------------------
+
+
+def _pairs(result: Result) -> str:
+    return "\n".join(f"{key}: {json.dumps(v) if isinstance(v, dict) else v}" for key, v in result.items())
+
+
+def _table(key: str) -> Callable[[Result], str]:
+    def show(result: Result) -> str:
+        rows: list[Result] = result[key]
+        if not rows:
+            return f"no {key}"
+        columns = list(dict.fromkeys(name for row in rows for name in row))
+        cells = [columns, *[[_cell(row.get(c)) for c in columns] for row in rows]]
+        widths = [max(len(line[i]) for line in cells) for i in range(len(columns))]
+        return "\n".join(
+            "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in cells
+        )
+
+    return show
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:.5g}"
+    return "x".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _metrics(result: Result) -> str:
+    rows = [{"metric": name, **m} for name, m in result["metrics"].items()]
+    return _table("rows")({"rows": rows})

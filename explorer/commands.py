@@ -1,0 +1,309 @@
+"""What each command does: arguments in, the JSON object out; heavy imports wait till they are needed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
+from explorer.errors import ExplorerError, InputError
+from explorer.files import write_atomic
+from explorer.progress import Bar, clock
+
+if TYPE_CHECKING:
+    from PIL import Image
+    from torch import Tensor
+
+    from explorer.training.checkpoint import Run
+
+Result = dict[str, Any]
+
+
+def data_list(_: argparse.Namespace) -> Result:
+    from explorer import data
+
+    rows = [
+        {"name": name, "title": row.title, "shape": row.shape, "train": row.train, "test": row.test,
+         "here": data.available(name)}
+        for name, row in data.DATASETS.items()
+    ]  # fmt: skip
+    return {"datasets": rows}
+
+
+def data_get(a: argparse.Namespace) -> Result:
+    from explorer import data
+
+    return {"name": a.name, "files": [str(path) for path in data.get(a.name)]}
+
+
+def train(a: argparse.Namespace) -> Result:
+    from explorer.training import engine
+    from explorer.training.runs import resolve
+
+    settings = {f.name: getattr(a, f.name) for f in fields(TrainConfig) if getattr(a, f.name) is not None}
+    name = a.data if "/" not in a.data and not Path(a.data).exists() else str(Path(a.data).resolve())
+    config = RunConfig(
+        data=DataConfig(name, a.image_size),
+        model=ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood),
+        train=TrainConfig(**settings),
+        map=a.map,
+    )
+    config = engine.configure(config)
+    if config.model.warning:
+        print(f"explorer: {config.model.warning}", file=sys.stderr)
+    return _watched(lambda told: engine.train(config, resolve(a.out), told))
+
+
+def resume(a: argparse.Namespace) -> Result:
+    from explorer.training import engine
+    from explorer.training.runs import resolve
+
+    return _watched(lambda told: engine.resume(resolve(a.run_name), told))
+
+
+def _watched(work: Callable[[Any], Result]) -> Result:
+    """Train with a bar; a stop asked for from outside is a clean end."""
+    from explorer.training.engine import Progress, Stopped
+
+    bar: Bar | None = None
+
+    def told(p: Progress) -> None:
+        nonlocal bar
+        bar = bar or Bar("training", p.steps)
+        note = f"epoch {p.epoch}/{p.epochs} loss {p.loss:.2f}, {p.images_per_second:,.0f} images/s, "
+        bar.to(p.step, note + f"{clock(p.seconds_left)} left")
+
+    try:
+        return work(told)
+    except Stopped as error:
+        raise ExplorerError("stopped; resume carries on from here") from error
+
+
+def stop(a: argparse.Namespace) -> Result:
+    from explorer.training import jobs
+    from explorer.training.runs import read_config, resolve, shown
+
+    run = resolve(a.run_name)
+    read_config(run)
+    jobs.stop(run)
+    return {"run": shown(run), "state": "stopping"}
+
+
+def list_jobs(_: argparse.Namespace) -> Result:
+    from explorer.training import jobs
+
+    return {"jobs": jobs.jobs()}
+
+
+def list_runs(_: argparse.Namespace) -> Result:
+    from explorer.training.runs import all_runs, headline
+
+    return {"runs": [headline(run) for run in all_runs()]}
+
+
+def evaluate(a: argparse.Namespace) -> Result:
+    from explorer import data
+    from explorer.metrics import report
+
+    run = _open(a)
+    images = data.load(a.data or run.config.data.name, a.split, run.config.data.image_size)
+    images = images.take(a.n) if a.n else images
+    metrics = report.evaluate(run.model, run.config, images, iw_samples=a.iw_samples, seed=a.seed)
+    head: Result = {"run": run.name, "data": images.name, "split": a.split, "n": len(images), "seed": a.seed}
+    return head | {"metrics": metrics}
+
+
+def embed(a: argparse.Namespace) -> Result:
+    from explorer.latent import atlas, mapping
+    from explorer.training.runs import read_config, resolve
+
+    path = resolve(a.run_name)
+    read_config(path)
+    if not (path / "atlas" / "atlas.json").exists() or (a.n and a.n > len(atlas.read(path).z)):
+        _build_atlas(a)
+    mapping.add_map(path, a.method, a.seed)
+    found = atlas.read(path)
+    n = a.n or len(found.z)
+    quality = found.meta["maps"][a.method]
+    arrays = {"z": found.z[:n], "xy": found.xy[a.method][:n], "label": found.label[:n]}
+    if a.out:
+        write_atomic(Path(a.out), atlas.npz(**arrays))
+    return {"run": path.name, "method": a.method, "n": len(found.z[:n]), "out": a.out, **quality}
+
+
+def _build_atlas(a: argparse.Namespace) -> None:
+    from explorer import data
+    from explorer.latent import atlas, mapping
+
+    run = _open(a)
+    images = data.load(run.config.data.name, "test", run.config.data.image_size)
+    if a.n and a.n > len(images):
+        raise InputError(f"the test split of {images.name} has {len(images)} images, not {a.n}")
+    mapping.build(run.path, run.model, images.take(a.n or atlas.POINTS), run.config.train.seed)
+
+
+def reconstruct(a: argparse.Namespace) -> Result:
+    from explorer.data import folder
+    from explorer.pictures import png, to_image
+
+    run = _open(a)
+    pictures = [folder.to_array(folder.read_image(path), run.config.model.image_shape) for path in a.images]
+    out = _new_folder(a.out)
+    items = []
+    for path, x, x_hat in zip(a.images, pictures, _through(run, pictures), strict=True):
+        target = out / f"{Path(path).stem}.png"
+        write_atomic(target, png(to_image(x_hat)))
+        error = float((((x.astype(float) - x_hat) / 255) ** 2).sum())
+        items.append({"in": path, "out": str(target), "squared_error": round(error, 4)})
+    return {"run": run.name, "items": items}
+
+
+def sample(a: argparse.Namespace) -> Result:
+    from torch import Generator
+
+    from explorer.latent.sampling import prior
+    from explorer.pictures import enlarge, png, sheet
+
+    run = _open(a)
+    if a.n < 1:
+        raise InputError(f"n must be 1 or more, not {a.n}")
+    z = prior(a.n, run.config.model.latent_dim, Generator().manual_seed(a.seed), a.temperature)
+    picture = sheet(_decode(run, z), columns=min(a.n, 10), gap=2)
+    write_atomic(Path(a.out), png(enlarge(picture, 900)))
+    return {"run": run.name, "n": a.n, "seed": a.seed, "temperature": a.temperature, "out": a.out}
+
+
+def interpolate(a: argparse.Namespace) -> Result:
+    from explorer.latent.interpolation import PATHS
+    from explorer.pictures import enlarge, gif, to_image
+
+    run = _open(a)
+    if a.steps < 2:
+        raise InputError(f"steps must be 2 or more, not {a.steps}")
+    start, end = _encode(run, [_picture(run, a.a), _picture(run, a.b)])
+    frames = _decode(run, PATHS[a.path](start, end, a.steps))
+    write_atomic(Path(a.out), gif([enlarge(to_image(f), 256) for f in frames]))
+    return {"run": run.name, "a": a.a, "b": a.b, "steps": a.steps, "path": a.path, "out": a.out}
+
+
+def denoise(a: argparse.Namespace) -> Result:
+    from explorer import restore
+    from explorer.data import folder
+
+    sigma = _sigma(a.sigma)
+    run = _open(a, kind="dae")
+    targets = _targets(a.images, a.out)
+    items = []
+    for path, target in zip(a.images, targets, strict=True):
+        image = folder.read_image(path)
+        started = time.monotonic()
+        _save(restore.denoise(run.model, image), target)
+        items.append(_item(path, target, image, started, sigma))
+    return {"items": items}
+
+
+def inpaint(a: argparse.Namespace) -> Result:
+    from explorer import restore
+    from explorer.data import folder
+
+    run = _open(a, kind="inpaint")
+    image, hole = folder.read_image(a.image), folder.read_image(a.mask)
+    started = time.monotonic()
+    filled = restore.inpaint(run.model, image, hole)
+    _save(filled, Path(a.out))
+    return {"items": [_item(a.image, Path(a.out), image, started, None)]}
+
+
+def export(a: argparse.Namespace) -> Result:
+    from explorer.export import export as write
+
+    run = _open(a)
+    difference = write(run.model, Path(a.onnx))
+    files = {name: str(Path(a.onnx) / f"{name}.onnx") for name in difference}
+    return {"run": run.name, "files": files, "max_difference": difference}
+
+
+# --- what several commands need -------------------------------------------------------------------
+
+
+def _open(a: argparse.Namespace, kind: str | None = None) -> Run:
+    from explorer.training import checkpoint, device
+
+    run = checkpoint.open_run(a.run_name, device.pick(getattr(a, "device", "cpu")))
+    if kind and run.config.model.kind != kind:
+        raise InputError(f"is a model of kind {run.config.model.kind!r}, {kind!r} is needed", run.path)
+    return run
+
+
+def _encode(run: Run, pictures: list[Any]) -> Tensor:
+    import numpy as np
+    import torch
+
+    x = torch.from_numpy(np.stack(pictures)).float() / 255
+    with torch.inference_mode():
+        z: Tensor = run.model.encode(x)  # type: ignore[operator]
+    return z
+
+
+def _decode(run: Run, z: Tensor) -> Any:
+    import torch
+
+    from explorer.pictures import to_uint8
+
+    with torch.inference_mode():
+        return to_uint8(run.model.decode(z))  # type: ignore[operator]
+
+
+def _through(run: Run, pictures: list[Any]) -> Any:
+    return _decode(run, _encode(run, pictures))
+
+
+def _picture(run: Run, what: str) -> Any:
+    """A picture by its index in the run's test split, or by its file."""
+    from explorer import data
+    from explorer.data import folder
+
+    if not what.isdigit():
+        return folder.to_array(folder.read_image(what), run.config.model.image_shape)
+    images = data.load(run.config.data.name, "test", run.config.data.image_size)
+    if int(what) >= len(images):
+        raise InputError(f"{images.name} has test images 0 to {len(images) - 1}, not {what}")
+    return images.images[int(what)]
+
+
+def _new_folder(path: str) -> Path:
+    Path(path).mkdir(parents=True, exist_ok=True)
+    return Path(path)
+
+
+def _targets(images: list[str], out: str) -> list[Path]:
+    """One file for one image and a name with an ending; else files of the same names in a folder."""
+    if len(images) == 1 and Path(out).suffix and not Path(out).is_dir():
+        return [Path(out)]
+    return [_new_folder(out) / Path(image).name for image in images]
+
+
+def _save(image: Image.Image, path: Path) -> None:
+    try:
+        image.save(path)
+    except (ValueError, OSError) as error:
+        raise InputError(f"cannot be written: {error}", path) from error
+
+
+def _sigma(text: str) -> float | None:
+    try:
+        return None if text == "auto" else float(text)
+    except ValueError as error:
+        raise InputError(f"sigma must be auto or a number in grey levels of 255, not {text!r}") from error
+
+
+def _item(source: str, target: Path, image: Image.Image, started: float, sigma: float | None) -> Result:
+    return {
+        "in": source, "out": str(target), "width": image.width, "height": image.height, "mode": image.mode,
+        "sigma": sigma, "seconds": round(time.monotonic() - started, 3),
+    }  # fmt: skip

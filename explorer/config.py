@@ -1,0 +1,172 @@
+"""The only description of a run: frozen dataclasses to and from `config.json`, with strict keys."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from explorer.errors import ConfigError
+
+SCHEMA = 1
+KINDS = ("pca", "ae", "dae", "vae", "inpaint")
+ARCHS = ("mlp", "conv")
+LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
+SIZES = ("tiny", "small", "medium")
+PRECISIONS = ("fp32", "bf16")
+MAPS = ("none", "pca", "umap")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    """What is learnt from: a dataset's name, or a folder or ZIP; `image_size` in pixels for the latter."""
+
+    name: str
+    image_size: int | None = None
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """What learns. `size` is the one dial that sets every width; `image_shape` is (C, H, W)."""
+
+    kind: str = "vae"
+    arch: str = "conv"
+    latent_dim: int = 16
+    size: str = "small"
+    likelihood: str = "bernoulli"
+    image_shape: tuple[int, int, int] = (1, 28, 28)
+
+    def __post_init__(self) -> None:
+        _one_of("model", self.kind, KINDS)
+        _one_of("arch", self.arch, ARCHS)
+        _one_of("size", self.size, SIZES)
+        _one_of("likelihood", self.likelihood, LIKELIHOODS)
+        _at_least("latent_dim", self.latent_dim, 1)
+        if len(self.image_shape) != 3 or min(self.image_shape) < 1 or self.image_shape[0] not in (1, 3):
+            raise ConfigError(f"image_shape must be (1 or 3, height, width), not {list(self.image_shape)}")
+        if self.arch == "conv" and self.kind != "pca" and any(s % 4 for s in self.image_shape[1:]):
+            raise ConfigError(
+                f"conv halves a picture twice: sides must divide by 4, not {self.image_shape[1:]}"
+            )
+
+    @property
+    def pixels(self) -> int:
+        """Values in one picture: C * H * W."""
+        channels, height, width = self.image_shape
+        return channels * height * width
+
+    @property
+    def warning(self) -> str | None:
+        """A sentence where the code is as large as what it copies, so that nothing need be learnt."""
+        if self.latent_dim < self.pixels:
+            return None
+        return (
+            f"latent_dim {self.latent_dim} is not smaller than the picture's {self.pixels} values: "
+            "the network can copy its input without learning anything about it (overcomplete)"
+        )
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """How it learns. `lr` is Adam's step size; `noise` and `mask` are KIND:LEVEL as in `corruptions`."""
+
+    epochs: int = 10
+    batch_size: int = 128
+    lr: float = 1e-3
+    beta: float = 1.0
+    noise: str | None = None
+    mask: str | None = None
+    iw_samples: int = 1
+    device: str = "auto"
+    precision: str = "fp32"
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("epochs", "batch_size", "iw_samples"):
+            _at_least(name, getattr(self, name), 1)
+        _at_least("seed", self.seed, 0)
+        if not self.lr > 0:
+            raise ConfigError(f"lr must be above 0, not {self.lr}")
+        if not self.beta >= 0:
+            raise ConfigError(f"beta must be 0 or more, not {self.beta}")
+        _one_of("precision", self.precision, PRECISIONS)
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """A whole run: data, model, training, and which map is drawn when it is done."""
+
+    data: DataConfig
+    model: ModelConfig = field(default_factory=ModelConfig)
+    train: TrainConfig = field(default_factory=TrainConfig)
+    map: str = "umap"
+    schema: int = SCHEMA
+
+    def __post_init__(self) -> None:
+        _one_of("map", self.map, MAPS)
+        if self.schema != SCHEMA:
+            raise ConfigError(f"schema {self.schema} is unknown; this version reads schema {SCHEMA}")
+        if self.model.kind == "dae" and self.train.noise is None:
+            raise ConfigError("a denoising autoencoder needs noise, e.g. gaussian:0.5")
+        if self.model.kind == "inpaint" and self.train.mask is None:
+            raise ConfigError("an inpainting autoencoder needs a mask, e.g. box:0.4")
+
+    def to_json(self) -> str:
+        return json.dumps(dataclasses.asdict(self), indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str, file: str | Path | None = None) -> RunConfig:
+        """Read back what `to_json` wrote; an unknown key, a wrong type or value is a `ConfigError`."""
+        try:
+            return _build(cls, json.loads(text), "config")
+        except json.JSONDecodeError as error:
+            raise ConfigError(f"not JSON: {error}", file) from error
+        except ConfigError as error:
+            raise ConfigError(error.message, file) from error
+
+
+def _build(cls: type[T], raw: Any, where: str) -> T:
+    """Make the dataclass `cls` from parsed JSON, strictly."""
+    if not isinstance(raw, dict):
+        raise ConfigError(f"{where} must be an object, not {type(raw).__name__}")
+    hints = typing.get_type_hints(cls)
+    unknown = sorted(set(raw) - set(hints))
+    if unknown:
+        raise ConfigError(f"unknown key {unknown[0]!r} in {where}; known are {', '.join(hints)}")
+    values = {key: _value(hints[key], value, f"{where}.{key}") for key, value in raw.items()}
+    try:
+        return cls(**values)
+    except TypeError as error:
+        raise ConfigError(f"{where} lacks a key: {error}") from error
+
+
+def _value(hint: Any, value: Any, where: str) -> Any:
+    if dataclasses.is_dataclass(hint):
+        return _build(typing.cast(type[Any], hint), value, where)
+    if typing.get_origin(hint) is tuple:
+        if not isinstance(value, list) or not all(type(v) is int for v in value):
+            raise ConfigError(f"{where} must be a list of whole numbers")
+        return tuple(value)
+    allowed = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    if float in allowed and type(value) is int:
+        return float(value)
+    if type(value) not in allowed:
+        names = " or ".join("null" if a is type(None) else a.__name__ for a in allowed)
+        raise ConfigError(f"{where} must be {names}, not {json.dumps(value)}")
+    return value
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ConfigError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+
+
+def _at_least(name: str, value: int, least: int) -> None:
+    if value < least:
+        raise ConfigError(f"{name} must be {least} or more, not {value}")

@@ -1,0 +1,47 @@
+"""The one form in which every dataset arrives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass(frozen=True)
+class ImageSet:
+    """Pictures and what is known of them.
+
+    `images` uint8 (N, C, H, W); `labels` (N,) indices into `label_names`, or None; `factors` (N, F) the known
+    causes of procedural pictures, named by `factor_names`, or None.
+    """
+
+    images: npt.NDArray[np.uint8]
+    name: str
+    split: str
+    labels: npt.NDArray[np.int64] | None = None
+    label_names: tuple[str, ...] = ()
+    factors: npt.NDArray[np.float32] | None = None
+    factor_names: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """(C, H, W)."""
+        _, channels, height, width = self.images.shape
+        return channels, height, width
+
+    def take(self, n: int) -> ImageSet:
+        """The first n pictures."""
+        return self.pick(slice(n))
+
+    def pick(self, rows: slice | npt.NDArray[np.int64]) -> ImageSet:
+        """The pictures at `rows`."""
+        return replace(
+            self,
+            images=self.images[rows],
+            labels=None if self.labels is None else self.labels[rows],
+            factors=None if self.factors is None else self.factors[rows],
+        )

@@ -1,0 +1,1 @@
+"""What one does with a latent space: maps, samples, paths, directions."""

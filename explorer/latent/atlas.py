@@ -1,0 +1,80 @@
+"""The atlas of a run: codes, labels, errors, 2-D points, decoded thumbnails. A map needs no dataset.
+
+atlas/codes.npz       z (n, d) · label (n,) or -1 · error (n,) · kl (n,) nats · kl_dim (d,) nats
+atlas/xy-METHOD.npz   xy (n, 2)
+atlas/thumbs.png      the first pictures decoded, `columns` to a row
+atlas/atlas.json      n, split, seed, label names, thumbnails, the quality of each map
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from explorer.errors import CheckpointError
+from explorer.files import read_json
+
+POINTS = 3000  # of the test split: a map that a browser draws without thought
+THUMBS = 1000
+COLUMNS = 40
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What `read` found: arrays as in the module's table, `xy` by method, `meta` the JSON."""
+
+    z: Floats
+    label: npt.NDArray[np.int64]
+    error: Floats
+    kl: Floats
+    kl_dim: Floats
+    xy: dict[str, Floats]
+    meta: dict[str, Any]
+
+    @property
+    def label_names(self) -> list[str]:
+        return list(self.meta["label_names"])
+
+
+def read(run: Path) -> Atlas:
+    """Read a run's atlas; `CheckpointError` where there is none or it is not whole."""
+    folder = run / "atlas"
+    meta = read_json(folder / "atlas.json")
+    if meta is None:
+        raise CheckpointError("has no map yet: its training has not finished", run)
+    codes = load_npz(folder / "codes.npz")
+    xy = {p.stem.removeprefix("xy-"): load_npz(p)["xy"] for p in sorted(folder.glob("xy-*.npz"))}
+    return Atlas(codes["z"], codes["label"], codes["error"], codes["kl"], codes["kl_dim"], xy, meta)
+
+
+def thumbnails(run: Path) -> list[Image.Image]:
+    """The decoded thumbnails of the first points, in the order of the codes."""
+    meta = read_json(run / "atlas" / "atlas.json") or {}
+    sheet = Image.open(run / "atlas" / "thumbs.png")
+    height, width = meta["image_shape"][1:]
+    corners = [((i % COLUMNS) * width, (i // COLUMNS) * height) for i in range(meta["thumbs"])]
+    return [sheet.crop((x, y, x + width, y + height)) for x, y in corners]
+
+
+def npz(**arrays: Any) -> bytes:
+    """The arrays as the bytes of a compressed .npz."""
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)
+    return out.getvalue()
+
+
+def load_npz(path: Path) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of an .npz without pickle; `CheckpointError` where it is not whole."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return {key: file[key] for key in file.files}
+    except (OSError, ValueError, KeyError) as error:
+        raise CheckpointError(f"cannot be read: {error}", path) from error

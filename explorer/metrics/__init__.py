@@ -1,0 +1,1 @@
+"""What is measured, each figure with n, unit, split and seed."""

@@ -1,0 +1,46 @@
+"""The table of models: a new model is one file and one row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import nn
+
+from explorer.config import ModelConfig
+from explorer.models.autoencoder import Autoencoder, DenoisingAutoencoder, InpaintingAutoencoder
+from explorer.models.pca import PCA
+from explorer.models.vae import VAE
+
+__all__ = [
+    "MODELS",
+    "PCA",
+    "VAE",
+    "Autoencoder",
+    "DenoisingAutoencoder",
+    "InpaintingAutoencoder",
+    "Row",
+    "build",
+]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of model: its class, what a page calls it, and the name of its objective."""
+
+    build: type[nn.Module]
+    title: str
+    objective: str | None  # a key of objectives.OBJECTIVES; None where there is nothing to descend
+
+
+MODELS: dict[str, Row] = {
+    "pca": Row(PCA, "PCA", None),
+    "ae": Row(Autoencoder, "Autoencoder", "squared_error"),
+    "dae": Row(DenoisingAutoencoder, "Denoising autoencoder", "squared_error"),
+    "vae": Row(VAE, "Variational autoencoder", "beta_elbo"),
+    "inpaint": Row(InpaintingAutoencoder, "Inpainting autoencoder", "hole_error"),
+}
+
+
+def build(config: ModelConfig) -> nn.Module:
+    """Make the untrained model that `config` describes."""
+    return MODELS[config.kind].build(config)

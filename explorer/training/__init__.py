@@ -1,0 +1,1 @@
+"""One engine, run folders, and jobs; importing this imports nothing."""

@@ -1,0 +1,124 @@
+"""The run folder: how weights and states are written, found and read back, without pickle."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import safetensors
+import safetensors.torch
+import torch
+from torch import Tensor, nn
+
+from explorer import models
+from explorer.config import RunConfig
+from explorer.errors import CheckpointError
+from explorer.files import write_atomic, write_json
+from explorer.training.runs import read_config, resolve
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that is open: its folder, its config and its model in evaluation mode."""
+
+    path: Path
+    config: RunConfig
+    model: nn.Module
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+def save_model(run: Path, model: nn.Module) -> None:
+    """Write model.safetensors, atomically."""
+    write_atomic(run / "model.safetensors", safetensors.torch.save(_tensors(model)))
+
+
+def open_run(name: str | Path, device: torch.device | str = "cpu") -> Run:
+    """Open a run by name or folder; a `CheckpointError` names the file that does not fit and why."""
+    path = resolve(name)
+    config = read_config(path)
+    model = models.build(config.model)
+    load_weights(model, path / "model.safetensors")
+    return Run(path, config, model.to(device).eval())
+
+
+def load_weights(model: nn.Module, file: Path) -> None:
+    """Put a safetensors file into `model`, every name and shape checked."""
+    tensors, _ = read_tensors(file)
+    expected = _tensors(model)
+    missing = sorted(set(expected) - set(tensors))
+    extra = sorted(set(tensors) - set(expected))
+    if missing or extra:
+        what = f"lacks {missing[0]!r}" if missing else f"has an unknown {extra[0]!r}"
+        raise CheckpointError(f"does not fit its config.json: it {what}", file)
+    for key, tensor in tensors.items():
+        if tensor.shape != expected[key].shape:
+            raise CheckpointError(
+                f"does not fit its config.json: {key} is {list(tensor.shape)}, "
+                f"expected {list(expected[key].shape)}",
+                file,
+            )
+        if not torch.isfinite(tensor.float()).all():
+            raise CheckpointError(f"{key} holds NaN or infinity", file)
+    model.load_state_dict(tensors)
+
+
+def read_tensors(file: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """Read the tensors and the metadata of a safetensors file; a pickle is refused unopened."""
+    try:
+        with file.open("rb") as f:
+            head = f.read(4)
+    except OSError as error:
+        raise CheckpointError(f"cannot be read: {error.strerror}", file) from error
+    if head[:1] == b"\x80" or head == b"PK\x03\x04":
+        raise CheckpointError("is a pickle (a torch.save file), which can run code: it was not opened", file)
+    try:
+        with safetensors.safe_open(file, "pt") as tensors:
+            return {key: tensors.get_tensor(key) for key in tensors.keys()}, tensors.metadata() or {}  # noqa: SIM118
+    except (safetensors.SafetensorError, OSError) as error:
+        raise CheckpointError(f"is not a whole safetensors file: {error}", file) from error
+
+
+def save_snapshot(
+    run: Path, model: nn.Module, optimizer: torch.optim.Optimizer, state: dict[str, Any]
+) -> None:
+    """Write all that `load_snapshot` needs into one file, so that a kill between two files cannot mix steps.
+
+    optimizer.safetensors holds the weights, Adam's moments and, as metadata, `state`; model.safetensors and
+    state.json repeat the weights and the state for readers.
+    """
+    tensors = {f"model.{key}": value for key, value in _tensors(model).items()}
+    for name, parameter in model.named_parameters():
+        for key, value in optimizer.state.get(parameter, {}).items():
+            tensors[f"{key}.{name}"] = value.detach().cpu().contiguous()
+    blob = safetensors.torch.save(tensors, metadata={"state": json.dumps(state)})
+    write_atomic(run / "optimizer.safetensors", blob)
+    save_model(run, model)
+    write_json(run / "state.json", state)
+
+
+def load_snapshot(run: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
+    """Put the last snapshot into model and optimizer and return its state."""
+    file = run / "optimizer.safetensors"
+    tensors, metadata = read_tensors(file)
+    try:
+        model.load_state_dict(
+            {k.removeprefix("model."): v for k, v in tensors.items() if k.startswith("model.")}
+        )
+    except RuntimeError as error:
+        raise CheckpointError("does not fit its config.json", file) from error
+    for name, parameter in model.named_parameters():
+        for key in ("step", "exp_avg", "exp_avg_sq"):
+            moment = tensors.get(f"{key}.{name}")
+            if moment is not None:
+                optimizer.state[parameter][key] = moment.to(parameter.device)
+    state = json.loads(metadata.get("state", "{}"))
+    return dict(state)
+
+
+def _tensors(model: nn.Module) -> dict[str, Tensor]:
+    return {key: value.detach().cpu().contiguous() for key, value in model.state_dict().items()}

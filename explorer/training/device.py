@@ -1,0 +1,38 @@
+"""Which device computes, and what to call it."""
+
+from __future__ import annotations
+
+import platform
+
+import torch
+
+from explorer.errors import InputError
+
+NAMES = ("auto", "cpu", "cuda", "mps")
+
+
+def available() -> list[str]:
+    """The devices that work here, fastest first; the CPU always does."""
+    found = ["cuda"] if torch.cuda.is_available() else []
+    if torch.backends.mps.is_available():
+        found.append("mps")
+    return [*found, "cpu"]
+
+
+def pick(name: str = "auto") -> torch.device:
+    """Return the device of that name, or the fastest for `auto`; `InputError` where there is none."""
+    here = available()
+    if name == "auto":
+        return torch.device(here[0])
+    if name not in here:
+        raise InputError(f"device {name!r} is not available here; there is {', '.join(here)}")
+    return torch.device(name)
+
+
+def describe(device: torch.device) -> str:
+    """A device in a few words: `NVIDIA H100`, `Apple GPU (MPS)`, `CPU (x86_64, 2 threads)`."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    if device.type == "mps":
+        return "Apple GPU (MPS)"
+    return f"CPU ({platform.machine()}, {torch.get_num_threads()} threads)"

@@ -1,0 +1,332 @@
+"""The one training loop: a `RunConfig` in, a run folder out; stopped at any step it goes on exactly."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Generator, Tensor
+
+from explorer import corruptions, data, export, models, objectives
+from explorer.config import RunConfig
+from explorer.data import ImageSet
+from explorer.errors import InputError, TrainingError
+from explorer.files import read_json, write_atomic, write_json
+from explorer.latent import mapping
+from explorer.metrics import report
+from explorer.pictures import png, sheet, to_uint8
+from explorer.training import checkpoint, log
+from explorer.training.card import write_card
+from explorer.training.device import describe, pick
+from explorer.training.runs import read_config, shown
+
+PREVIEW = 10  # test pictures that are redrawn at every epoch
+WATCHED = 2000  # test pictures whose loss is taken at every epoch
+SAVE_EVERY = 60.0  # seconds between snapshots within an epoch
+POINTS_PER_EPOCH = 20  # on the live curve
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a training is: told to `on_progress` at every point of the curve."""
+
+    step: int
+    steps: int
+    epoch: int
+    epochs: int
+    loss: float
+    images_per_second: float
+    seconds_left: float
+
+
+class Stopped(Exception):
+    """The run was asked to stop; it is saved and can be resumed."""
+
+
+def train(
+    config: RunConfig, run: Path, on_progress: Callable[[Progress], None] | None = None
+) -> dict[str, Any]:
+    """Train `config` into the new folder `run` and return the summary that `train --json` prints.
+
+    Raises `InputError` before anything is written, `TrainingError` when the loss is no longer finite.
+    """
+    if (run / "config.json").exists():
+        raise InputError("already holds a run: resume it or choose another name", run)
+    sets = _load_sets(config)
+    device = pick(config.train.device)
+    run.mkdir(parents=True, exist_ok=True)
+    write_atomic(run / "config.json", config.to_json())
+    return _Loop(config, run, sets, device, on_progress).go()
+
+
+def resume(run: Path, on_progress: Callable[[Progress], None] | None = None) -> dict[str, Any]:
+    """Carry on from the last snapshot of `run`, exactly; a finished run returns its summary."""
+    config = read_config(run)
+    done = read_json(run / "status.json") or {}
+    if done.get("state") == "finished" and "summary" in done:
+        return dict(done["summary"])
+    return _Loop(config, run, _load_sets(config), pick(config.train.device), on_progress).go()
+
+
+def configure(config: RunConfig) -> RunConfig:
+    """Return `config` with the picture shape of its data filled in."""
+    shape = data.shape(config.data.name, config.data.image_size)
+    return replace(config, model=replace(config.model, image_shape=shape))
+
+
+def _load_sets(config: RunConfig) -> dict[str, ImageSet]:
+    sets = {split: data.load(config.data.name, split, config.data.image_size) for split in ("train", "test")}
+    shape = sets["train"].shape
+    if shape != config.model.image_shape:
+        raise InputError(
+            f"{config.data.name} has pictures of {shape}, the config says {config.model.image_shape}"
+        )
+    return sets
+
+
+class _Loop:
+    """One training from start or snapshot to report, map and card."""
+
+    def __init__(
+        self,
+        config: RunConfig,
+        run: Path,
+        sets: dict[str, ImageSet],
+        device: torch.device,
+        on_progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self.config, self.run, self.sets, self.device = config, run, sets, device
+        self.on_progress = on_progress or (lambda progress: None)
+        torch.manual_seed(config.train.seed)
+        self.model = models.build(config.model).to(device)
+        row = models.MODELS[config.model.kind]
+        self.objective = objectives.OBJECTIVES[row.objective] if row.objective else None
+        self.corruption = self._corruption()
+        self.images = torch.from_numpy(sets["train"].images).to(device)  # uint8, resident
+        self.watched = torch.from_numpy(sets["test"].take(WATCHED).images).to(device)
+        self.batch = config.train.batch_size
+        self.per_epoch = math.ceil(len(self.images) / self.batch)
+        self.steps = self.per_epoch * config.train.epochs if self.objective else 0
+        self.step, self.seconds, self.saved = 0, 0.0, time.monotonic()
+
+    def _corruption(self) -> corruptions.Corruption | None:
+        train = self.config.train
+        text = train.mask if self.config.model.kind == "inpaint" else train.noise
+        return corruptions.parse(text) if text else None
+
+    def go(self) -> dict[str, Any]:
+        (self.run / "stop").unlink(missing_ok=True)
+        try:
+            self._status("running")
+            if self.objective is None:
+                self._fit()
+            else:
+                self._descend()
+            self._status("measuring")
+            summary = self._finish()
+            self._status("finished", summary=summary)
+            return summary
+        except Stopped:
+            self._status("stopped")
+            raise
+        except Exception as error:
+            self._status("failed", message=str(error))
+            log.say(self.run, f"failed: {error}")
+            raise
+
+    def _fit(self) -> None:
+        """PCA has a closed form: no steps."""
+        assert isinstance(self.model, models.PCA)
+        started = time.monotonic()
+        self.model.fit(self._clean(chunk) for chunk in self.images.split(2000))
+        self.seconds = time.monotonic() - started
+
+    def _descend(self) -> None:
+        optimizer = torch.optim.Adam(self.model.parameters(), lr=self.config.train.lr, fused=True)
+        if (self.run / "optimizer.safetensors").exists():
+            state = checkpoint.load_snapshot(self.run, self.model, optimizer)
+            self.step, self.seconds = int(state["step"]), float(state["seconds"])
+            log.cut_metrics(self.run, self.step)
+            log.say(self.run, f"resumed at step {self.step} of {self.steps}")
+        else:
+            log.say(self.run, f"started: {self.steps} steps on {describe(self.device)}")
+        every = max(1, self.per_epoch // POINTS_PER_EPOCH)
+        generator = Generator(self.device)
+        order, order_epoch = torch.empty(0, dtype=torch.long), -1
+        totals: dict[str, Tensor] = {}
+        counted, since = 0, time.monotonic()
+        while self.step < self.steps:
+            epoch, i = divmod(self.step, self.per_epoch)
+            if epoch != order_epoch:
+                order, order_epoch = self._order(epoch), epoch
+            chosen = order[i * self.batch : (i + 1) * self.batch]
+            values = self._one_step(optimizer, self._clean(self.images[chosen]), generator)
+            for name, value in values.items():
+                totals[name] = totals.get(name, torch.zeros((), device=self.device)) + value.detach() * len(
+                    chosen
+                )
+            counted += len(chosen)
+            self.step += 1
+            end_of_epoch = self.step % self.per_epoch == 0
+            if end_of_epoch or self.step % every == 0:
+                now = time.monotonic()
+                self.seconds += now - since
+                self._point({k: v.item() / counted for k, v in totals.items()}, counted / (now - since))
+                totals, counted, since = {}, 0, time.monotonic()
+            if end_of_epoch:
+                self._epoch_end(epoch + 1)
+            if end_of_epoch or time.monotonic() - self.saved > SAVE_EVERY:
+                self._save(optimizer)
+                since = time.monotonic() if end_of_epoch else since
+            if os.path.exists(self.run / "stop"):
+                self._save(optimizer)
+                log.say(self.run, f"stopped at step {self.step}")
+                raise Stopped
+
+    def _one_step(
+        self, optimizer: torch.optim.Optimizer, clean: Tensor, generator: Generator
+    ) -> dict[str, Tensor]:
+        # The generator is set by the step's number: a resumed run draws what the uninterrupted one drew.
+        generator.manual_seed(self.config.train.seed * 1_000_003 + self.step)
+        assert self.objective is not None
+        with self._autocast():
+            values = self.objective(
+                self.model, clean, self._corrupt(clean, generator), generator, self.config.train.beta
+            )
+        optimizer.zero_grad(set_to_none=True)
+        values["loss"].backward()
+        optimizer.step()
+        return values
+
+    def _autocast(self) -> contextlib.AbstractContextManager[Any]:
+        if self.config.train.precision == "bf16":
+            return torch.autocast(self.device.type, torch.bfloat16)
+        return contextlib.nullcontext()
+
+    def _order(self, epoch: int) -> Tensor:
+        """The shuffle of an epoch, from seed and epoch alone."""
+        shuffle = Generator().manual_seed(self.config.train.seed * 1_000_003 + epoch)
+        return torch.randperm(len(self.images), generator=shuffle).to(self.device)
+
+    @staticmethod
+    def _clean(images: Tensor) -> Tensor:
+        return images.float() / 255
+
+    def _corrupt(self, clean: Tensor, generator: Generator) -> Tensor:
+        if isinstance(self.corruption, corruptions.Mask) and self.config.model.kind == "inpaint":
+            return corruptions.with_mask(clean, self.corruption.mask(clean, generator))
+        return self.corruption(clean, generator) if self.corruption else clean
+
+    def _point(self, values: dict[str, float], speed: float) -> None:
+        """A point of the training curve."""
+        if not all(math.isfinite(v) for v in values.values()):
+            raise TrainingError(
+                f"the loss is no longer a number at step {self.step}: try a smaller lr", self.run
+            )
+        self._record("train", values, images_per_second=round(speed))
+        left = (self.steps - self.step) * self.seconds / self.step
+        self._status("running", seconds_left=round(left, 1), images_per_second=round(speed))
+        self.on_progress(
+            Progress(
+                self.step, self.steps, self._epoch(), self.config.train.epochs,
+                values["loss"], speed, left,
+            )
+        )  # fmt: skip
+
+    def _record(self, split: str, values: dict[str, float], **more: float) -> None:
+        rounded = {k: round(v, 6) for k, v in values.items()}
+        row = {"step": self.step, "epoch": self.step / self.per_epoch, "split": split, **rounded, **more}
+        log.append_line(self.run / "metrics.jsonl", json.dumps(row))
+
+    def _epoch(self) -> int:
+        return self.step // self.per_epoch
+
+    def _save(self, optimizer: torch.optim.Optimizer) -> None:
+        state = {"step": self.step, "epoch": self._epoch(), "seconds": self.seconds}
+        checkpoint.save_snapshot(self.run, self.model, optimizer, state)
+        self.saved = time.monotonic()
+
+    def _epoch_end(self, epoch: int) -> None:
+        values = self._test_values(self.watched)
+        self._record("test", values, n=len(self.watched))
+        log.say(self.run, f"epoch {epoch}: test " + ", ".join(f"{k} {v:.4f}" for k, v in values.items()))
+        write_atomic(self.run / "preview.png", self._preview())
+
+    @torch.inference_mode()
+    def _test_values(self, images: Tensor) -> dict[str, float]:
+        """The objective on test pictures, drawn with the same noise every time."""
+        assert self.objective is not None
+        generator = Generator(self.device).manual_seed(0)
+        totals: dict[str, float] = {}
+        for chunk in images.split(500):
+            clean = self._clean(chunk)
+            corrupted = self._corrupt(clean, generator)
+            # The bound is reported at beta = 1 whatever is trained.
+            for name, value in self.objective(self.model, clean, corrupted, generator).items():
+                totals[name] = totals.get(name, 0.0) + value.item() * len(chunk)
+        return {name: total / len(images) for name, total in totals.items()}
+
+    @torch.inference_mode()
+    def _preview(self) -> bytes:
+        """Rows of the same test pictures: real, corrupted where it is, reconstructed; then prior samples."""
+        generator = Generator(self.device).manual_seed(0)
+        clean = self._clean(self.watched[:PREVIEW])
+        corrupted = self._corrupt(clean, generator)
+        rows = [clean]
+        if self.corruption is not None:
+            rows.append(corrupted[:, : clean.shape[1]])
+        rows.append(self.model(corrupted))
+        if isinstance(self.model, models.VAE):
+            z = torch.randn(PREVIEW, self.config.model.latent_dim, generator=generator, device=self.device)
+            rows.append(self.model.decode(z))
+        return png(sheet(to_uint8(torch.cat(rows).float().cpu()), len(clean), gap=2))
+
+    def _finish(self) -> dict[str, Any]:
+        """Measure on the whole test split, draw the map, write the card."""
+        config, test = self.config, self.sets["test"]
+        self.model.eval()
+        checkpoint.save_model(self.run, self.model)
+        metrics = report.evaluate(self.model, config, test, iw_samples=0, seed=0)
+        write_json(
+            self.run / "report.json",
+            {"headline": report.HEADLINE[config.model.kind], "data": config.data.name, "metrics": metrics},
+        )
+        if config.map != "none":
+            mapping.build(self.run, self.model, test, config.train.seed)
+        if config.map == "umap":
+            self._status("mapping")
+            mapping.add_map(self.run, "umap")
+        export.export(self.model, self.run)
+        write_card(self.run, self.seconds, describe(self.device))
+        log.say(self.run, "finished")
+        values = {k: m["value"] for k, m in metrics.items()}
+        values.setdefault("loss", values["squared_error"])
+        trained = config.train.epochs * len(self.images) if self.objective else 0
+        return {
+            "run": shown(self.run),
+            "device": describe(self.device),
+            "epochs": config.train.epochs if self.objective else 0,
+            "steps": self.steps,
+            "seconds": round(self.seconds, 2),
+            "images_per_second": round(trained / self.seconds) if self.seconds else 0,
+            "test": values,
+        }
+
+    def _status(self, state: str, **more: Any) -> None:
+        write_json(
+            self.run / "status.json",
+            {
+                "state": state, "pid": os.getpid(), "updated": time.time(),
+                "epoch": self._epoch(), "epochs": self.config.train.epochs,
+                "step": self.step, "steps": self.steps,
+                "device": describe(self.device), **more,
+            },
+        )  # fmt: skip

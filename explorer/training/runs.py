@@ -1,0 +1,72 @@
+"""Run folders without torch: where they lie, what their files say. The app and the jobs read these."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from explorer.config import RunConfig
+from explorer.errors import CheckpointError, InputError
+from explorer.files import read_json
+
+ROOT = Path(__file__).resolve().parents[2] / "checkpoints"
+
+
+def root() -> Path:
+    """The folder of runs: `EXPLORER_CHECKPOINTS`, else `checkpoints/` of the project."""
+    return Path(os.environ.get("EXPLORER_CHECKPOINTS") or ROOT)
+
+
+def resolve(name: str | Path) -> Path:
+    """Return the folder that RUN means: a path where it looks like one, else a name under `root()`."""
+    text = str(name)
+    if not text or text in (".", ".."):
+        raise InputError("a run needs a name")
+    if "/" in text or os.sep in text or Path(text).is_absolute():
+        return Path(text)
+    return root() / text
+
+
+def shown(run: Path) -> str:
+    """What to call a run so that `resolve` finds it: its name under `root()`, else its path."""
+    return run.name if run.parent.resolve() == root().resolve() else str(run)
+
+
+def read_config(run: Path) -> RunConfig:
+    """Read a run's config; `CheckpointError` where there is none."""
+    path = run / "config.json"
+    try:
+        return RunConfig.from_json(path.read_text(), path)
+    except FileNotFoundError as error:
+        known = ", ".join(p.name for p in all_runs()) or "none"
+        raise CheckpointError(f"no run here; under {root().name}/ there is {known}", run) from error
+    except OSError as error:
+        raise CheckpointError(f"cannot be read: {error.strerror}", path) from error
+
+
+def all_runs() -> list[Path]:
+    """Every run under `root()`, by name."""
+    return sorted(p.parent for p in root().glob("*/config.json"))
+
+
+def headline(run: Path) -> dict[str, Any]:
+    """One row of `list`: what the run is, and its main metric beside the published value."""
+    config = read_config(run)
+    report = read_json(run / "report.json") or {}
+    status = read_json(run / "status.json") or {}
+    name = report.get("headline")
+    metric = report.get("metrics", {}).get(name) or {}
+    return {
+        "name": run.name,
+        "data": config.data.name,
+        "model": config.model.kind,
+        "arch": config.model.arch,
+        "latent_dim": config.model.latent_dim,
+        "epoch": status.get("epoch"),
+        "metric": name,
+        "value": metric.get("value"),
+        "unit": metric.get("unit"),
+        "published": metric.get("published"),
+        "source": metric.get("source"),
+    }
