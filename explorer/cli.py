@@ -160,9 +160,7 @@ def _table(key: str) -> Callable[[Result], str]:
         columns = list(dict.fromkeys(name for row in rows for name in row))
         cells = [columns, *[[_cell(row.get(c)) for c in columns] for row in rows]]
         widths = [max(len(line[i]) for line in cells) for i in range(len(columns))]
-        return "\n".join(
-            "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in cells
-        )
+        return "\n".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in cells)
 
     return show
 

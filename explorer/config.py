@@ -51,9 +51,7 @@ class ModelConfig:
         if len(self.image_shape) != 3 or min(self.image_shape) < 1 or self.image_shape[0] not in (1, 3):
             raise ConfigError(f"image_shape must be (1 or 3, height, width), not {list(self.image_shape)}")
         if self.arch == "conv" and self.kind != "pca" and any(s % 4 for s in self.image_shape[1:]):
-            raise ConfigError(
-                f"conv halves a picture twice: sides must divide by 4, not {self.image_shape[1:]}"
-            )
+            raise ConfigError(f"conv halves a picture twice: sides must divide by 4, not {self.image_shape[1:]}")
 
     @property
     def pixels(self) -> int:

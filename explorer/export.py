@@ -34,9 +34,7 @@ class _Verb(nn.Module):
         return y
 
 
-def export(
-    model: nn.Module, folder: Path, which: tuple[str, ...] = ("decoder", "encoder")
-) -> dict[str, float]:
+def export(model: nn.Module, folder: Path, which: tuple[str, ...] = ("decoder", "encoder")) -> dict[str, float]:
     """Write `decoder.onnx` (z (n, d) -> x_hat (n, C, H, W)) and `encoder.onnx` (x -> z), any n.
 
     Return the largest difference from torch of each; raises `ExportError` where it is above 1e-4.

@@ -53,9 +53,7 @@ def load(name: str | Path, split: str = "train", image_size: int | None = None) 
     if str(name) in DATASETS:
         return _load(str(name), split)
     if not Path(name).exists() and Path(name).name == str(name):
-        raise DataError(
-            f"there is no dataset {str(name)!r}; there is {', '.join(DATASETS)}, or a folder or ZIP"
-        )
+        raise DataError(f"there is no dataset {str(name)!r}; there is {', '.join(DATASETS)}, or a folder or ZIP")
     return folder.load(name, split, image_size)
 
 

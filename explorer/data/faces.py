@@ -32,6 +32,4 @@ def load(split: str) -> ImageSet:
     first = np.arange(len(images)) % PER_PERSON < TRAIN_PER_PERSON
     rows = np.flatnonzero(first if split == "train" else ~first)
     names = tuple(f"person {i + 1}" for i in range(person.max() + 1))
-    return ImageSet(
-        np.ascontiguousarray(images[rows]), "olivetti", split, person[rows].astype(np.int64), names
-    )
+    return ImageSet(np.ascontiguousarray(images[rows]), "olivetti", split, person[rows].astype(np.int64), names)

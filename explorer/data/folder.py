@@ -65,9 +65,7 @@ def read_image(path: str | Path) -> Image.Image:
 def to_array(image: Image.Image, shape: tuple[int, int, int]) -> npt.NDArray[np.uint8]:
     """Cut the middle square (or the shape's ratio) out of an image and bring it to (C, H, W)."""
     channels, height, width = shape
-    fitted = ImageOps.fit(
-        image.convert("L" if channels == 1 else "RGB"), (width, height), Image.Resampling.LANCZOS
-    )
+    fitted = ImageOps.fit(image.convert("L" if channels == 1 else "RGB"), (width, height), Image.Resampling.LANCZOS)
     array = np.asarray(fitted)
     return array[None].copy() if channels == 1 else np.ascontiguousarray(array.transpose(2, 0, 1))
 

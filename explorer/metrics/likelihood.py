@@ -39,9 +39,7 @@ def ledger(model: Variational, batches: Iterable[Tensor], generator: Generator) 
 
 
 @torch.inference_mode()
-def iwae_nll(
-    model: Variational, batches: Iterable[Tensor], k: int, generator: Generator, chunk: int = 100
-) -> Tensor:
+def iwae_nll(model: Variational, batches: Iterable[Tensor], k: int, generator: Generator, chunk: int = 100) -> Tensor:
     """-log p(x) per picture by k importance samples, (N,) nats, in chunks (Burda et al. 2016, eq. 8)."""
     out = []
     for x in batches:

@@ -62,9 +62,7 @@ def evaluate(
     return {name: _row(name, v, config, images, seed) for name, v in values.items()}
 
 
-def _row(
-    name: str, value: float | tuple[float, int], config: RunConfig, images: ImageSet, seed: int
-) -> dict[str, Any]:
+def _row(name: str, value: float | tuple[float, int], config: RunConfig, images: ImageSet, seed: int) -> dict[str, Any]:
     value, n = value if isinstance(value, tuple) else (value, len(images))
     key = (config.data.name, config.model.kind, config.model.likelihood, name)
     published, source = PUBLISHED.get(key, (None, None))
@@ -80,9 +78,7 @@ def _picture_metrics(
 ) -> dict[str, float | tuple[float, int]]:
     """Squared error, PSNR and SSIM of what comes back, over everything or over the holes."""
     noise = corruptions.parse(config.train.noise) if config.train.noise else None
-    mask = (
-        corruptions.parse(config.train.mask) if config.model.kind == "inpaint" and config.train.mask else None
-    )
+    mask = corruptions.parse(config.train.mask) if config.model.kind == "inpaint" and config.train.mask else None
     columns: dict[str, list[Tensor]] = {}
     similar: list[tuple[float, float]] = []
     for x in batches(images, device):
@@ -137,7 +133,5 @@ def _variational_metrics(
         out["bits_per_dim"] = loss / (np.log(2) * int(np.prod(model.image_shape)))
     if iw_samples:
         size = max(1, 20_000 // min(iw_samples, 100))
-        out["iwae_nll"] = (
-            likelihood.iwae_nll(model, batches(images, device, size), iw_samples, generator).mean().item()
-        )
+        out["iwae_nll"] = likelihood.iwae_nll(model, batches(images, device, size), iw_samples, generator).mean().item()
     return out

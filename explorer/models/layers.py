@@ -24,9 +24,7 @@ def encoder(shape: tuple[int, int, int], arch: str, size: str, out: int) -> nn.S
     channels, height, width = shape
     if arch == "mlp":
         hidden = MLP_WIDTH[size]
-        return nn.Sequential(
-            nn.Flatten(), nn.Linear(math.prod(shape), hidden), nn.ReLU(), nn.Linear(hidden, out)
-        )
+        return nn.Sequential(nn.Flatten(), nn.Linear(math.prod(shape), hidden), nn.ReLU(), nn.Linear(hidden, out))
     layers: list[nn.Module] = []
     times = halvings(height, width)
     w = CONV_WIDTH[size]

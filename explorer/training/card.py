@@ -32,9 +32,7 @@ def _trained(config: RunConfig) -> str:
         return "Fitted in closed form:"
     train = config.train
     parts = [f"{train.epochs} epochs, batch {train.batch_size}, Adam at {train.lr:g}"]
-    parts += (
-        [f"beta {train.beta:g}, {config.model.likelihood} likelihood"] if config.model.kind == "vae" else []
-    )
+    parts += [f"beta {train.beta:g}, {config.model.likelihood} likelihood"] if config.model.kind == "vae" else []
     parts += [f"noise {train.noise}"] if train.noise else []
     parts += [f"mask {train.mask}"] if train.mask else []
     return f"Trained for {', '.join(parts)}:"

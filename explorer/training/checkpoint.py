@@ -58,8 +58,7 @@ def load_weights(model: nn.Module, file: Path) -> None:
     for key, tensor in tensors.items():
         if tensor.shape != expected[key].shape:
             raise CheckpointError(
-                f"does not fit its config.json: {key} is {list(tensor.shape)}, "
-                f"expected {list(expected[key].shape)}",
+                f"does not fit its config.json: {key} is {list(tensor.shape)}, expected {list(expected[key].shape)}",
                 file,
             )
         if not torch.isfinite(tensor.float()).all():
@@ -83,9 +82,7 @@ def read_tensors(file: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
         raise CheckpointError(f"is not a whole safetensors file: {error}", file) from error
 
 
-def save_snapshot(
-    run: Path, model: nn.Module, optimizer: torch.optim.Optimizer, state: dict[str, Any]
-) -> None:
+def save_snapshot(run: Path, model: nn.Module, optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> None:
     """Write all that `load_snapshot` needs into one file, so that a kill between two files cannot mix steps.
 
     optimizer.safetensors holds the weights, Adam's moments and, as metadata, `state`; model.safetensors and
@@ -106,9 +103,7 @@ def load_snapshot(run: Path, model: nn.Module, optimizer: torch.optim.Optimizer)
     file = run / "optimizer.safetensors"
     tensors, metadata = read_tensors(file)
     try:
-        model.load_state_dict(
-            {k.removeprefix("model."): v for k, v in tensors.items() if k.startswith("model.")}
-        )
+        model.load_state_dict({k.removeprefix("model."): v for k, v in tensors.items() if k.startswith("model.")})
     except RuntimeError as error:
         raise CheckpointError("does not fit its config.json", file) from error
     for name, parameter in model.named_parameters():

@@ -51,9 +51,7 @@ class Stopped(Exception):
     """The run was asked to stop; it is saved and can be resumed."""
 
 
-def train(
-    config: RunConfig, run: Path, on_progress: Callable[[Progress], None] | None = None
-) -> dict[str, Any]:
+def train(config: RunConfig, run: Path, on_progress: Callable[[Progress], None] | None = None) -> dict[str, Any]:
     """Train `config` into the new folder `run` and return the summary that `train --json` prints.
 
     Raises `InputError` before anything is written, `TrainingError` when the loss is no longer finite.
@@ -86,9 +84,7 @@ def _load_sets(config: RunConfig) -> dict[str, ImageSet]:
     sets = {split: data.load(config.data.name, split, config.data.image_size) for split in ("train", "test")}
     shape = sets["train"].shape
     if shape != config.model.image_shape:
-        raise InputError(
-            f"{config.data.name} has pictures of {shape}, the config says {config.model.image_shape}"
-        )
+        raise InputError(f"{config.data.name} has pictures of {shape}, the config says {config.model.image_shape}")
     return sets
 
 
@@ -170,9 +166,7 @@ class _Loop:
             chosen = order[i * self.batch : (i + 1) * self.batch]
             values = self._one_step(optimizer, self._clean(self.images[chosen]), generator)
             for name, value in values.items():
-                totals[name] = totals.get(name, torch.zeros((), device=self.device)) + value.detach() * len(
-                    chosen
-                )
+                totals[name] = totals.get(name, torch.zeros((), device=self.device)) + value.detach() * len(chosen)
             counted += len(chosen)
             self.step += 1
             end_of_epoch = self.step % self.per_epoch == 0
@@ -191,9 +185,7 @@ class _Loop:
                 log.say(self.run, f"stopped at step {self.step}")
                 raise Stopped
 
-    def _one_step(
-        self, optimizer: torch.optim.Optimizer, clean: Tensor, generator: Generator
-    ) -> dict[str, Tensor]:
+    def _one_step(self, optimizer: torch.optim.Optimizer, clean: Tensor, generator: Generator) -> dict[str, Tensor]:
         # The generator is set by the step's number: a resumed run draws what the uninterrupted one drew.
         generator.manual_seed(self.config.train.seed * 1_000_003 + self.step)
         assert self.objective is not None
@@ -228,9 +220,7 @@ class _Loop:
     def _point(self, values: dict[str, float], speed: float) -> None:
         """A point of the training curve."""
         if not all(math.isfinite(v) for v in values.values()):
-            raise TrainingError(
-                f"the loss is no longer a number at step {self.step}: try a smaller lr", self.run
-            )
+            raise TrainingError(f"the loss is no longer a number at step {self.step}: try a smaller lr", self.run)
         self._record("train", values, images_per_second=round(speed))
         left = (self.steps - self.step) * self.seconds / self.step
         self._status("running", seconds_left=round(left, 1), images_per_second=round(speed))

@@ -10,6 +10,10 @@ from explorer.config import RunConfig
 from explorer.errors import CheckpointError, InputError
 from explorer.files import read_json
 
+SHIPPED = (
+    "digits-ae", "digits-pca", "digits-vae", "fashion-ae", "fashion-pca", "fashion-vae", "mnist-ae", "mnist-denoise",
+    "mnist-inpaint", "mnist-pca", "mnist-vae", "sprites-vae",
+)  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2] / "checkpoints"
 
 
@@ -48,6 +52,11 @@ def read_config(run: Path) -> RunConfig:
 def all_runs() -> list[Path]:
     """Every run under `root()`, by name."""
     return sorted(p.parent for p in root().glob("*/config.json"))
+
+
+def shipped(run: Path) -> bool:
+    """Whether a run came with the project, and so is not a user's to delete."""
+    return run.name in SHIPPED and run.parent.resolve() == ROOT
 
 
 def headline(run: Path) -> dict[str, Any]:

@@ -1,0 +1,63 @@
+"""The router: one frame, and the page that the address names."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+
+from explorer.ui import sidebar
+
+PAGES = {
+    "Start": {"home": ("Home", ":material/home:")},
+    "Explore": {
+        "latent_map": ("Latent map", ":material/scatter_plot:"),
+        "generate": ("Generate", ":material/auto_awesome:"),
+        "compare": ("Compare", ":material/compare:"),
+    },
+    "Restore": {"restore": ("Denoise and inpaint", ":material/healing:")},
+    "Train": {"train": ("Train or load", ":material/model_training:")},
+}
+
+
+def page(name: str) -> Callable[[], None]:
+    """A page that is imported when it is first opened."""
+
+    def show() -> None:
+        importlib.import_module(f"explorer.pages.{name}").page()
+
+    return show
+
+
+@st.cache_resource(show_spinner=False)
+def icon() -> Image.Image:
+    """The tab's picture: a cloud of codes in the plane."""
+    y, x = np.mgrid[-1:1:32j, -1:1:32j]
+    cloud = np.exp(-3 * (x**2 + y**2))[..., None] * np.array([91, 91, 214, 255])
+    return Image.fromarray(np.where(np.arange(4) == 3, cloud, [91, 91, 214, 0]).astype(np.uint8))
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> threading.Thread:
+    """Load what the other pages need while the first one is looked at, so that they open at once."""
+    thread = threading.Thread(target=importlib.import_module, args=("explorer.training.checkpoint",), daemon=True)
+    thread.start()
+    return thread
+
+
+st.set_page_config(page_title="Latent Explorer", page_icon=icon(), layout="wide")
+pages = {
+    group: [
+        st.Page(page(name), title=title, icon=icon, url_path=name, default=name == "home")
+        for name, (title, icon) in rows.items()
+    ]
+    for group, rows in PAGES.items()
+}
+chosen = st.navigation(pages)
+sidebar.draw()
+chosen.run()
+warm_up()

@@ -1,0 +1,41 @@
+"""Home: a trained model's map at once, drawn from its atlas; no model is opened, no dataset loaded."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.training.runs import read_config
+from explorer.ui import cache, controls, figures, state
+from explorer.ui.map_panel import chart, choose, facts
+
+STEPS = """
+**What to do here.** Click a picture to see its code decoded. Then, on the left:
+*Latent map* colours and measures the space, *Generate* samples it, *Compare* shows why a VAE can be sampled and an
+autoencoder cannot, *Denoise and inpaint* repairs images, *Train or load* trains your own.
+"""
+
+
+def page() -> None:
+    run = state.run()
+    config = read_config(run)
+    kind = "variational autoencoder" if config.model.kind == "vae" else "model"
+    controls.title(
+        "Latent Explorer",
+        f"Every picture on this map was **decoded** by the {kind} `{run.name}` from a code of "
+        f"{config.model.latent_dim} numbers. Codes that lie near each other decode to pictures that look alike.",
+    )
+    atlas = cache.atlas(run)
+    if atlas is None:
+        st.info("This run has no map yet: it has not finished training.")
+        return
+    method = "umap" if "umap" in atlas.xy and config.model.latent_dim > 2 else "pca"
+    left, right = st.columns([4, 1])
+    with left:
+        chart(run, atlas, method, thumbnails=True)
+    with right:
+        i = choose(atlas)
+        thumbs = cache.thumbs(run)
+        if i < len(thumbs):
+            figures.picture(thumbs[i], "decoded from its code", figures.MADE, 220)
+        facts(atlas, i)
+    st.markdown(STEPS)

@@ -1,0 +1,149 @@
+"""Train or load: choose data, say what to learn, press the button; or open, carry on or delete a run."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from pathlib import Path
+
+import streamlit as st
+
+from explorer import data
+from explorer.config import ARCHS, LIKELIHOODS, SIZES, DataConfig, ModelConfig, RunConfig, TrainConfig
+from explorer.data.loader import cache_folder
+from explorer.errors import InputError
+from explorer.files import write_atomic
+from explorer.training import jobs
+from explorer.training.runs import all_runs, headline, resolve, shipped
+from explorer.ui import controls, job_panel, sidebar, state
+
+TASKS = {"generate": "vae", "reconstruct": "ae", "denoise": "dae", "inpaint": "inpaint", "PCA": "pca"}
+OWN = "your own images"
+EPOCHS = {"digits": 60, "olivetti": 100, OWN: 40}
+
+
+def page() -> None:
+    controls.title(
+        "Train or load",
+        "Choose images and what to learn from them. Training runs in a process of its own: "
+        "close the tab, come back, it is still there.",
+    )
+    with state.errors_as_sentences():
+        config, name = _form()
+        if st.button("Train", type="primary", icon=":material/play_arrow:"):
+            _start(config, name)
+    running = st.session_state.get("watched")
+    busy = [job["run"] for job in jobs.jobs() if job["state"] in jobs.BUSY]
+    running = busy[0] if busy and running not in busy else running
+    if running:
+        job_panel.watch(resolve(running))
+    _runs()
+
+
+def _form() -> tuple[RunConfig, str]:
+    left, middle, right = st.columns(3)
+    names = [*data.DATASETS, OWN]
+    chosen = left.selectbox(
+        "Images", names, format_func=lambda n: data.DATASETS[n].title if n in data.DATASETS else OWN.capitalize(),
+        key="data", bind="query-params",
+    )  # fmt: skip
+    source, side = _own_data() if chosen == OWN else (chosen, None)
+    task = middle.selectbox("Learn to", list(TASKS), key="task", bind="query-params")
+    size = right.select_slider("Size", SIZES, "tiny", key="size", bind="query-params", help="One dial for all widths")
+    kind = TASKS[task]
+    with st.expander("More"):
+        a, b, c, d = st.columns(4)
+        arch = a.selectbox("Architecture", ARCHS, index=1, key="arch")
+        latent = int(b.number_input("Latent dimensions", 1, 4096, 2 if chosen == "digits" else 16, key="latent"))
+        epochs = int(c.number_input("Epochs", 1, 10_000, EPOCHS.get(chosen, 5), key="epochs"))
+        batch = int(d.number_input("Batch size", 1, 4096, 64 if chosen in EPOCHS else 128, key="batch"))
+        lr = a.number_input("Learning rate (Adam)", 1e-6, 1.0, 1e-3, format="%.4g", key="lr")
+        beta = b.number_input("Beta", 0.0, 100.0, 1.0, disabled=kind != "vae", key="beta", help="Weight of the KL")
+        likelihood = c.selectbox("Likelihood", LIKELIHOODS, disabled=kind != "vae", key="likelihood")
+        seed = int(d.number_input("Seed", 0, 9999, 0, key="train-seed"))
+        noise = a.text_input("Noise", "gaussian:0.5", disabled=kind != "dae", key="train-noise",
+                             help="gaussian, saltpepper or speckle, then a colon and its strength")  # fmt: skip
+        mask = b.text_input("Mask", "box:0.5", disabled=kind != "inpaint", key="train-mask",
+                            help="box, half, stroke or pixel, then a colon and its strength")  # fmt: skip
+        name = c.text_input("Name", _name(chosen, kind), key=f"name-{chosen}-{kind}")
+    config = RunConfig(
+        data=DataConfig(source, side),
+        model=ModelConfig(kind, arch, latent, size, likelihood, data.shape(source, side)),
+        train=TrainConfig(
+            epochs=epochs, batch_size=batch, lr=lr, beta=beta, seed=seed, device=state.device(),
+            noise=noise if kind == "dae" else None, mask=mask if kind == "inpaint" else None,
+        ),
+    )  # fmt: skip
+    if config.model.warning:
+        st.warning(config.model.warning[0].upper() + config.model.warning[1:] + ".", icon=":material/warning:")
+    return config, name
+
+
+def _own_data() -> tuple[str, int]:
+    left, middle, right = st.columns([2, 2, 1])
+    upload = left.file_uploader("A ZIP of images", type="zip", help="Sub-folders become labels")
+    folder = middle.text_input("or a folder on this machine", key="folder")
+    side = int(right.selectbox("Scaled to", (28, 32, 64), index=2, format_func=lambda s: f"{s}×{s}"))
+    if upload is not None:
+        blob = upload.getvalue()
+        path = cache_folder() / "uploads" / f"{hashlib.sha256(blob).hexdigest()[:16]}-{Path(upload.name).name}"
+        if not path.exists():  # kept, so that the run can be resumed
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, blob)
+        return str(path), side
+    if folder:
+        return str(Path(folder).expanduser().resolve()), side
+    st.info("Give a ZIP or a folder with at least ten images.")
+    st.stop()
+
+
+def _name(chosen: str, kind: str) -> str:
+    """A name that is not taken yet."""
+    stem = f"my-{'images' if chosen == OWN else chosen}-{kind}"
+    taken = {run.name for run in all_runs()}
+    return next(n for n in (stem, *(f"{stem}-{i}" for i in range(2, 10_000))) if n not in taken)
+
+
+def _start(config: RunConfig, name: str) -> None:
+    from explorer.corruptions import parse
+
+    if not re.fullmatch(r"[\w.-]{1,60}", name) or name.startswith("."):
+        raise InputError(f"a name is made of letters, digits, dots and dashes, not {name!r}")
+    for text in (config.train.noise, config.train.mask):
+        if text:
+            parse(text)
+    data.load(config.data.name, "test", config.data.image_size)  # says now what would fail later
+    jobs.start(config, resolve(name))
+    st.session_state["watched"] = name
+    time.sleep(0.2)
+
+
+def _runs() -> None:
+    st.subheader("Runs", anchor=False)
+    for run in all_runs():
+        row, status = headline(run), jobs.status(run)
+        value = "" if row["value"] is None else f"{sidebar.METRICS[row['metric']]} {row['value']:.4g} {row['unit']}"
+        published = "" if row["published"] is None else f", published {row['published']:g}"
+        a, b, c, d, e = st.columns([2, 3, 4, 1, 1], vertical_alignment="center")
+        a.markdown(f"**{run.name}**")
+        b.caption(f"{sidebar.KINDS[row['model']]}, {row['arch']}, {row['latent_dim']} latents · {row['data']}")
+        c.caption(value + published or status["state"])
+        if status["state"] == "finished":
+            d.button("Open", key=f"open-{run.name}", on_click=state.open_run, args=(run.name,))
+        else:
+            d.button("Watch", key=f"watch-{run.name}", on_click=_watch, args=(run.name,))
+        if not shipped(run) and status["state"] not in jobs.BUSY:
+            with e.popover("Delete"):
+                st.markdown(f"Delete **{run.name}** for good?")
+                st.button("Yes, delete it", key=f"delete-{run.name}", on_click=_delete, args=(run,))
+
+
+def _watch(name: str) -> None:
+    st.session_state["watched"] = name
+
+
+def _delete(run: Path) -> None:
+    jobs.delete(run)
+    if st.session_state.get("watched") == run.name:
+        st.session_state.pop("watched")

@@ -1,0 +1,79 @@
+"""What the server keeps between reruns and shares between sessions; every entry ends when its file changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from PIL import Image
+
+from explorer.config import DataConfig
+from explorer.files import read_json
+from explorer.latent.atlas import Atlas, read, thumbnails
+from explorer.training.runs import all_runs
+
+if TYPE_CHECKING:
+    from explorer.data import ImageSet
+    from explorer.training.checkpoint import Run
+
+
+def finished() -> list[Path]:
+    """The runs that can be opened, by name."""
+    return [run for run in all_runs() if (run / "report.json").exists()]
+
+
+def atlas(run: Path) -> Atlas | None:
+    """The atlas of a run, or None where it has none."""
+    stamp = _changed(run / "atlas" / "atlas.json")
+    return _atlas(run, stamp) if stamp else None
+
+
+def thumbs(run: Path) -> list[Image.Image]:
+    """The decoded thumbnails of a run's first points."""
+    return _thumbs(run, _changed(run / "atlas" / "thumbs.png"))
+
+
+def model(run: Path, device: str) -> Run:
+    """The run, open on a device; raises `CheckpointError`."""
+    return _model(run, device, _changed(run / "model.safetensors"))
+
+
+def images(data: DataConfig, split: str = "test") -> ImageSet:
+    """A split of a dataset; raises `DataError` and its kin."""
+    return _images(data.name, split, data.image_size, _changed(Path(data.name)))
+
+
+def report(run: Path) -> dict[str, dict[str, float]]:
+    """The metrics in a run's report.json."""
+    found = read_json(run / "report.json") or {}
+    return dict(found.get("metrics", {}))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _atlas(run: Path, _stamp: float) -> Atlas:
+    return read(run)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _thumbs(run: Path, _stamp: float) -> list[Image.Image]:
+    return thumbnails(run)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Opening the model…")
+def _model(run: Path, device: str, _stamp: float) -> Run:
+    from explorer.training.checkpoint import open_run
+    from explorer.training.device import pick
+
+    return open_run(run, pick(device))
+
+
+@st.cache_resource(max_entries=3, show_spinner="Loading the images…")
+def _images(name: str, split: str, image_size: int | None, _stamp: float) -> ImageSet:
+    from explorer import data
+
+    return data.load(name, split, image_size)
+
+
+def _changed(path: Path) -> float:
+    return path.stat().st_mtime if path.exists() else 0.0

@@ -1,0 +1,82 @@
+"""A training watched from its run folder alone: bar, time left, curves, reconstructions, stop and resume."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from PIL import Image
+
+from explorer.pictures import enlarge
+from explorer.progress import clock
+from explorer.training import jobs
+from explorer.training.log import read_metrics
+from explorer.training.runs import read_config
+from explorer.ui import figures, state
+
+UNITS = {"vae": "nats per image", "inpaint": "squared error per image"}
+WORDS = {
+    "starting": "starting the worker", "running": "training", "measuring": "measuring on the test images",
+    "mapping": "drawing the UMAP map", "finished": "finished", "stopped": "stopped; it can go on from here",
+    "interrupted": "interrupted: the worker is gone; it can go on from its last save", "failed": "failed",
+}  # fmt: skip
+
+
+@st.fragment(run_every=1)
+def watch(run: Path) -> None:
+    """Show a run's training and refresh by itself while it goes on."""
+    if not (run / "config.json").exists():
+        return
+    status = jobs.status(run)
+    busy = status["state"] in jobs.BUSY
+    _bar(run, status)
+    _buttons(run, status, busy)
+    config = read_config(run)
+    rows = read_metrics(run)
+    if rows:
+        unit = UNITS.get(config.model.kind, "squared error per image")
+        st.plotly_chart(figures.curves(rows, unit), key=f"curves-{run.name}", config={"displaylogo": False})
+    if (run / "preview.png").exists():
+        with Image.open(run / "preview.png") as preview:
+            st.image(enlarge(preview.copy(), 800), width=800)
+        st.caption(_preview_words(config.model.kind))
+    if busy:
+        st.session_state["was-busy"] = run.name
+    elif st.session_state.pop("was-busy", None) == run.name:
+        st.rerun()  # the run has become one of those that can be opened
+
+
+def _bar(run: Path, status: dict[str, Any]) -> None:
+    step, steps = status.get("step", 0), max(1, status.get("steps", 1))
+    words = [f"**{run.name}**: {WORDS.get(status['state'], status['state'])}"]
+    if status["state"] == "running":
+        words.append(f"epoch {status['epoch'] + 1} of {status['epochs']}")
+        if status.get("images_per_second"):
+            words.append(f"{status['images_per_second']:,} images/s on {status['device']}")
+        if status.get("seconds_left") is not None:
+            words.append(f"{clock(status['seconds_left'])} left")
+    st.progress(1.0 if status["state"] in ("finished", "measuring", "mapping") else step / steps, " · ".join(words))
+    if status["state"] == "failed":
+        st.error(status.get("message", "The reason is in the run's log.txt."), icon=":material/error:")
+
+
+def _buttons(run: Path, status: dict[str, Any], busy: bool) -> None:
+    columns = st.columns([1, 1, 6])
+    with state.errors_as_sentences():
+        if status["state"] in ("starting", "running") and columns[0].button("Stop", key="stop"):
+            jobs.stop(run)
+            st.toast("It saves and stops at its next step.")
+        if status["state"] in ("stopped", "interrupted", "failed") and columns[0].button("Resume", key="resume"):
+            jobs.spawn(run)
+        if status["state"] == "finished":
+            columns[0].button("Open it", key="open", type="primary", on_click=state.open_run, args=(run.name,))
+
+
+def _preview_words(kind: str) -> str:
+    rows = {
+        "vae": "Rows: test images · their reconstructions · samples of the prior, from the same codes each epoch",
+        "dae": "Rows: test images · with noise · restored",
+        "inpaint": "Rows: test images · with holes · filled",
+    }
+    return rows.get(kind, "Rows: test images · their reconstructions") + ". Redrawn at each epoch."

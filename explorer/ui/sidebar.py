@@ -1,0 +1,76 @@
+"""The sidebar, the same on every page: the run, one's own image, the device, the running job."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.training import jobs
+from explorer.training.runs import headline
+from explorer.ui import cache, figures, state
+
+KINDS = {
+    "pca": "PCA", "ae": "Autoencoder", "vae": "VAE", "dae": "Denoising autoencoder",
+    "inpaint": "Inpainting autoencoder",
+}  # fmt: skip
+METRICS = {
+    "loss": "−ELBO", "squared_error": "Squared error", "psnr": "PSNR, denoised", "psnr_hole": "PSNR in the hole",
+}  # fmt: skip
+
+
+def draw() -> None:
+    """Draw the sidebar; afterwards `state.run()` and its kin answer."""
+    names = [run.name for run in cache.finished()]
+    if not names:
+        st.error("There is no trained run under checkpoints/: train one with `python -m explorer train`.")
+        st.stop()
+    with st.sidebar:
+        first = names.index(state.FIRST) if state.FIRST in names else 0
+        if st.session_state.get("run") not in names:
+            st.session_state.pop("run", None)
+        st.selectbox("Run", names, index=first, key="run", bind="query-params", persist_state="session")
+        _card()
+        _own_image()
+        found = state.devices()
+        st.selectbox("Device", found, key="device", format_func=str.upper, persist_state="session",
+                     help="Where models are opened and trained")  # fmt: skip
+        _jobs()
+
+
+def _card() -> None:
+    run = state.run()
+    row = headline(run)
+    st.caption(f"{KINDS[row['model']]}, {row['arch']}, {row['latent_dim']} latents · {row['data']}")
+    if row["value"] is None:
+        return
+    published = "" if row["published"] is None else f" · published {row['published']:g}"
+    unit = str(row["unit"]).split(",")[0]
+    st.markdown(f"{METRICS[row['metric']]} **{row['value']:.4g}** {unit}{published}", help=row["source"])
+
+
+def _own_image() -> None:
+    upload = st.file_uploader("Your image", key="upload", help="Goes through every page; stays on this machine")
+    if upload is None:
+        st.session_state.pop("own", None)
+        st.session_state.pop("own_id", None)
+        return
+    if st.session_state.get("own_id") != upload.file_id:
+        from explorer.data.folder import decode_image
+
+        st.session_state["own_id"] = upload.file_id
+        st.session_state.pop("own", None)
+        with state.errors_as_sentences():
+            st.session_state["own"] = decode_image(upload.getvalue(), upload.name)
+    image = state.own_image()
+    if image is not None:
+        small = image.copy()
+        small.thumbnail((240, 240))
+        figures.picture(small, f"{upload.name}, {image.width}×{image.height}", figures.REAL, 120)
+
+
+@st.fragment(run_every=2)
+def _jobs() -> None:
+    """The running job with its bar, refreshed by itself."""
+    for job in jobs.jobs():
+        if job["state"] in jobs.BUSY:
+            share = job.get("step", 0) / max(1, job.get("steps", 1))
+            st.progress(share, f"{job['run']}: {job['state']}, epoch {job.get('epoch', 0)}")

@@ -1,0 +1,69 @@
+"""What a link carries and every page knows: the run, the device, the selected image, one's own image."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from PIL import Image
+
+from explorer.errors import ExplorerError
+from explorer.ui import cache
+
+FIRST = "mnist-vae"
+
+
+def run() -> Path:
+    """The run that the sidebar shows."""
+    return Path(cache.finished()[0].parent, st.session_state["run"])
+
+
+def device() -> str:
+    return str(st.session_state.get("device", "cpu"))
+
+
+def devices() -> list[str]:
+    """The devices likely to work here, fastest first: exact once torch is loaded, a look around before."""
+    if "torch" in sys.modules:
+        from explorer.training.device import available
+
+        return available()
+    found = ["cuda"] if shutil.which("nvidia-smi") else []
+    if sys.platform == "darwin" and platform.machine() == "arm64":
+        found.append("mps")
+    return [*found, "cpu"]
+
+
+def selected(name: str = "image", default: int = 0) -> int:
+    """The index of the test image that is selected, or of the one chosen as A or B."""
+    return int(st.session_state.get(f"chosen-{name}", default))
+
+
+def select(index: int, name: str = "image") -> None:
+    """Select a test image; every page follows."""
+    st.session_state[f"chosen-{name}"] = int(index)
+
+
+def own_image() -> Image.Image | None:
+    """The picture that the person brought, decoded, or None."""
+    found = st.session_state.get("own")
+    return found if isinstance(found, Image.Image) else None
+
+
+@contextmanager
+def errors_as_sentences() -> Iterator[None]:
+    """An `ExplorerError` inside becomes one sentence on the page, and the page goes on below it."""
+    try:
+        yield
+    except ExplorerError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def open_run(name: str) -> None:
+    """Make `name` the run of every page (to be called from a callback, before the picker is drawn)."""
+    st.session_state["run"] = name
