@@ -38,7 +38,8 @@ def page() -> None:
 def _same_images(models: dict) -> None:
     st.subheader("The same images", anchor=False)
     config = next(iter(models.values())).config
-    picked = controls.pick_image(config, label="First test image")
+    with st.columns(3)[0]:
+        picked = controls.pick_image(config, label="First test image")
     if picked is None:
         return
     pictures = picked[0][None]

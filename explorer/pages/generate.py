@@ -92,7 +92,8 @@ def _path(run) -> None:
 
 def _directions(run) -> None:
     atlas = cache.atlas(run.path)
-    picked = controls.pick_image(run.config, label="Around test image")
+    with st.columns(3)[0]:
+        picked = controls.pick_image(run.config, label="Around test image")
     if picked is None or atlas is None:
         return
     carried = atlas.kl_dim if atlas.kl.any() else atlas.z.var(0)

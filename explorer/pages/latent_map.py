@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from explorer import data
 from explorer.latent.atlas import Atlas
 from explorer.pictures import to_image
 from explorer.training import jobs
@@ -60,16 +59,11 @@ def _panel(run: Path, atlas: Atlas, i: int) -> None:
     """The chosen image: original, reconstruction, figures, and its neighbours in latent space."""
     config = read_config(run)
     thumbs = cache.thumbs(run)
-    here = config.data.name not in data.DATASETS or data.available(config.data.name)
-    original = controls.test_images(config) if here else None
-    pictures = []
-    if original is not None:
-        pictures.append((to_image(original.images[i]), "original", figures.REAL))
+    original = controls.test_images(config)
+    pictures = [(to_image(original.images[i]), "original", figures.REAL)] if original is not None else []
     decoded = thumbs[i] if i < len(thumbs) else _decoded(run, atlas, i)
     pictures.append((decoded, "reconstruction", figures.MADE))
     figures.row(pictures, 128)
-    if not here:
-        st.caption(f"{config.data.name} is not on this machine: only what the model decodes can be shown.")
     facts(atlas, i)
     distance = np.linalg.norm(atlas.z - atlas.z[i], axis=1)
     near = [int(k) for k in np.argsort(distance)[1:] if k < len(thumbs)][:4]

@@ -41,11 +41,18 @@ def pick_run(label: str, runs: list[Path], key: str) -> Path:
 
 
 def test_images(config: RunConfig) -> ImageSet | None:
-    """The test split of a run's data, or None with a sentence that says why and offers the download."""
+    """The test split of a run's data; where it is not here, None, a sentence and a button that downloads it."""
+    from explorer import data
+
+    name = config.data.name
     try:
+        if name in data.DATASETS and not data.available(name):
+            st.info(f"{data.DATASETS[name].title} is not on this machine, so its images cannot be shown.")
+            if not st.button(f"Download {data.DATASETS[name].title}", icon=":material/download:", key=f"get-{name}"):
+                return None
         return cache.images(config.data)
     except DataError as error:
-        st.info(f"The original images are not here: {error}", icon=":material/cloud_off:")
+        st.info(str(error), icon=":material/cloud_off:")
         return None
 
 

@@ -1,0 +1,22 @@
+"""Make the README's picture: the app's Home in a real browser. `python docs/screenshot.py [URL]`, app running."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tests.find_browser import find
+
+URL = sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8501"
+
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
+    page = browser.new_page(viewport={"width": 1440, "height": 860})
+    page.goto(URL)
+    page.wait_for_selector(".js-plotly-plot image")
+    page.wait_for_timeout(1500)  # the map's fonts and last frame
+    page.screenshot(path=str(Path(__file__).with_name("home.png")))
+    browser.close()

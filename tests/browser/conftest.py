@@ -1,0 +1,96 @@
+"""A real server on a free port, with its own copy of the shipped runs, and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.find_browser import find
+
+PROJECT = Path(__file__).resolve().parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+START = 30  # seconds
+
+
+@dataclass(frozen=True)
+class Server:
+    url: str
+    runs: Path
+    log: Path
+
+    def complaints(self) -> list[str]:
+        """The lines of the server's log that speak of an error."""
+        return [s for s in self.log.read_text().splitlines() if "Traceback" in s or "Error" in s or "Exception" in s]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("app")
+    shutil.copytree(PROJECT / "checkpoints", folder / "checkpoints")
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    env = {**os.environ, "EXPLORER_CHECKPOINTS": str(folder / "checkpoints"), "XDG_CACHE_HOME": str(folder / "cache")}
+    env.pop("EXPLORER_DATA", None)  # what ships must do
+    log = folder / "server.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true",
+             "--server.port", str(port), "--server.address", "127.0.0.1"],
+            cwd=PROJECT, env=env, stdout=out, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{url}/_stcore/health", process)
+        yield Server(url, folder / "checkpoints", log)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = find()
+    if path is None:
+        pytest.skip("no Chromium or Chrome is installed: run tests/find_browser.py --install")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, server: Server) -> Iterator[Page]:
+    """A fresh tab at 1280 px; at the end no error may stand on it, in its console or in the server's log."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=server.url)
+    context.set_default_timeout(20_000)
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    yield tab
+    expect(tab.get_by_test_id("stException")).to_have_count(0)
+    context.close()
+    assert not faults
+    assert not server.complaints()

@@ -1,0 +1,216 @@
+"""A walk through the app as a person takes it, on nothing but what ships."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from explorer.data import load
+from explorer.latent.atlas import read
+from explorer.pictures import png, to_image
+from tests.browser.conftest import Server
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "": "Latent Explorer", "latent_map": "Latent map", "generate": "Generate", "compare": "Compare",
+    "restore": "Denoise and inpaint", "train": "Train or load",
+}  # fmt: skip
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has run to its end."""
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def go(page: Page, path: str) -> None:
+    page.goto(f"/{path}")
+    expect(page.locator("h1")).to_be_visible()
+    settled(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_and_does_not_scroll_sideways(page: Page, path: str) -> None:
+    go(page, path)
+    expect(page.locator("h1")).to_have_text(PAGES[path])
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_home_shows_a_map_with_decoded_pictures_at_once(page: Page) -> None:
+    go(page, "")
+    expect(page.locator(".js-plotly-plot image")).to_be_visible()
+    expect(page.get_by_text("decoded from its code")).to_be_visible()
+
+
+def test_the_navigation_keeps_the_run_of_the_link(page: Page) -> None:
+    go(page, "?run=digits-vae")
+    page.get_by_role("link", name="Generate").click()
+    expect(page.locator("h1")).to_have_text("Generate")
+    settled(page)
+    assert "run=digits-vae" in page.url
+    expect(page.get_by_text("VAE, conv, 2 latents")).to_be_visible()
+
+
+def test_a_click_on_the_map_shows_original_and_reconstruction(page: Page, server: Server) -> None:
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    plot = page.locator(".js-plotly-plot")
+    # Where the browser draws a point that is not the selected one: one at the rim, so that no other is nearer.
+    xy = read(server.runs / "digits-vae").xy["pca"]
+    target = int(xy[:, 0].argmax())
+    pixel = plot.evaluate(
+        """(plot, [x, y]) => { const l = plot._fullLayout, b = plot.getBoundingClientRect();
+        return [b.left + l.xaxis._offset + l.xaxis.d2p(x), b.top + l.yaxis._offset + l.yaxis.d2p(y)] }""",
+        [float(v) for v in xy[target]],
+    )
+    page.mouse.move(*pixel)
+    page.wait_for_timeout(300)
+    page.mouse.click(*pixel)
+    expect(page.get_by_text(f"test image {target}", exact=False)).to_be_visible()
+    expect(page.get_by_text("original", exact=True)).to_be_visible()
+    expect(page.get_by_text("reconstruction", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("colour", ["Reconstruction error", "KL"])
+def test_the_map_takes_every_colour(page: Page, colour: str) -> None:
+    go(page, "latent_map?run=digits-vae")
+    page.get_by_role("radio", name=colour).click()
+    expect(page.locator(".js-plotly-plot .cbtitle")).to_contain_text(colour)
+
+
+@pytest.mark.long
+def test_a_missing_map_is_drawn_by_a_worker(page: Page, server: Server) -> None:
+    assert "tsne" not in read(server.runs / "digits-vae").xy
+    go(page, "latent_map?run=digits-vae")
+    page.get_by_role("radio", name="t-SNE").click()
+    expect(page.get_by_text("A worker process draws the t-SNE map")).to_be_visible()
+    expect(page.get_by_text("On a t-SNE the distances")).to_be_visible(timeout=180_000)
+    assert "tsne" in read(server.runs / "digits-vae").xy
+
+
+def test_samples_follow_seed_and_temperature(page: Page) -> None:
+    go(page, "generate?run=digits-vae")
+    first = page.locator("figure img").first
+    expect(page.locator("figure img")).to_have_count(24)
+    before = first.get_attribute("src")
+    page.get_by_role("button", name="Increment").click()
+    expect(first).not_to_have_attribute("src", before or "")
+
+
+def test_an_interpolation_is_saved_as_gif(page: Page, tmp_path: Path) -> None:
+    go(page, "generate?run=digits-vae&view=Interpolate")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Animation as GIF").click()
+    file = tmp_path / "path.gif"
+    download.value.save_as(file)
+    with Image.open(file) as animation:
+        assert animation.format == "GIF"
+        assert animation.n_frames == 20  # eleven steps, there and back
+        first = animation.convert("L").tobytes()
+        animation.seek(10)
+        assert animation.convert("L").tobytes() != first
+
+
+def test_directions_are_sorted_by_kl(page: Page) -> None:
+    go(page, "generate?run=mnist-vae&view=Directions")
+    expect(page.get_by_role("button", name="Download MNIST")).to_be_visible()
+    go(page, "generate?run=digits-vae&view=Directions")
+    words = page.get_by_text(re.compile(r"KL \d")).all_inner_texts()
+    values = [float(re.search(r"KL ([\d.]+)", w)[1]) for w in words]  # type: ignore[index]
+    assert len(values) == 2
+    assert values == sorted(values, reverse=True)
+
+
+def test_compare_shows_three_models_on_images_and_codes(page: Page) -> None:
+    go(page, "compare?run=digits-vae")
+    expect(page.get_by_text("squared error", exact=False).first).to_be_visible()
+    expect(page.locator("figure img")).to_have_count(8 + 3 * 8 + 3 * 8)
+
+
+def test_an_uploaded_png_is_denoised_and_saved(page: Page, tmp_path: Path) -> None:
+    digit = to_image(load("digits", "test").images[3]).resize((200, 120))
+    go(page, "restore?run=mnist-denoise")
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "mine.png", "mimeType": "image/png", "buffer": png(digit)}
+    )
+    expect(page.get_by_text("restored by mnist-denoise")).to_be_visible()
+    settled(page)
+    words = page.locator("figcaption").all_inner_texts()
+    noisy, restored = (float(re.search(r"PSNR ([\d.]+)", w)[1]) for w in words if "PSNR" in w[:60])  # type: ignore
+    assert restored > noisy + 3
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Your image restored, its own size").click()
+    with Image.open(io.BytesIO(Path(download.value.path()).read_bytes())) as saved:
+        assert saved.size == (200, 120)
+
+
+def test_an_uploaded_png_is_inpainted(page: Page) -> None:
+    digit = to_image(load("digits", "test").images[3])
+    go(page, "restore?run=mnist-inpaint")
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "mine.png", "mimeType": "image/png", "buffer": png(digit)}
+    )
+    expect(page.get_by_text("filled by mnist-inpaint")).to_be_visible()
+    expect(page.get_by_text("biharmonic", exact=False)).to_be_visible()
+
+
+def test_a_broken_upload_is_one_sentence_and_the_app_goes_on(page: Page) -> None:
+    go(page, "restore?run=mnist-denoise")
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "notes.png", "mimeType": "image/png", "buffer": b"these are only words"}
+    )
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("notes.png: is not an image that can be read")
+    page.get_by_role("link", name="Generate").click()
+    expect(page.locator("h1")).to_have_text("Generate")
+    settled(page)
+
+
+@pytest.mark.long
+def test_a_small_vae_is_trained_to_the_end_and_opened(page: Page, server: Server) -> None:
+    go(page, "train")
+    page.get_by_text("More", exact=True).click()
+    page.get_by_label("Epochs").fill("3")
+    page.get_by_label("Epochs").press("Tab")
+    settled(page)
+    page.get_by_role("button", name="Train", exact=True).click()
+    run = server.runs / "my-digits-vae"
+    expect(page.get_by_role("button", name="Open it")).to_be_visible(timeout=120_000)
+    status = json.loads((run / "status.json").read_text())
+    assert status["state"] == "finished"
+    assert status["epoch"] == 3
+    assert {"atlas", "card.md", "decoder.onnx", "model.safetensors"} <= {p.name for p in run.iterdir()}
+    page.get_by_role("button", name="Open it").click()
+    settled(page)
+    go_to = page.get_by_role("link", name="Latent map")
+    go_to.click()
+    expect(page.get_by_text("The codes of digits's test images by my-digits-vae", exact=False)).to_be_visible()
+    settled(page)
+
+
+@pytest.mark.long
+def test_a_training_is_stopped_survives_a_reload_and_goes_on(page: Page, server: Server) -> None:
+    go(page, "train")
+    page.get_by_text("More", exact=True).click()
+    page.get_by_label("Epochs").fill("2000")
+    page.get_by_label("Name").fill("long-one")
+    page.get_by_label("Name").press("Tab")
+    settled(page)
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text(re.compile("long-one: training"))).to_be_visible(timeout=60_000)
+    page.reload()
+    expect(page.get_by_text(re.compile("long-one: training"))).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text(re.compile("long-one: stopped"))).to_be_visible(timeout=30_000)
+    stopped = json.loads((server.runs / "long-one" / "state.json").read_text())["step"]
+    page.get_by_role("button", name="Resume").click()
+    expect(page.get_by_text(re.compile("long-one: training"))).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text(re.compile("long-one: stopped"))).to_be_visible(timeout=30_000)
+    assert json.loads((server.runs / "long-one" / "state.json").read_text())["step"] > stopped
