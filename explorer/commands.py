@@ -133,7 +133,7 @@ def embed(a: argparse.Namespace) -> Result:
     arrays = {"z": found.z[:n], "xy": found.xy[a.method][:n], "label": found.label[:n]}
     if a.out:
         write_atomic(Path(a.out), atlas.npz(**arrays))
-    return {"run": path.name, "method": a.method, "n": len(found.z[:n]), "out": a.out, **quality}
+    return {**quality, "run": path.name, "method": a.method, "n": len(found.z[:n]), "out": a.out}
 
 
 def _build_atlas(a: argparse.Namespace) -> None:

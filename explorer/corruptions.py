@@ -10,6 +10,7 @@ from typing import ClassVar
 import torch
 from torch import Generator, Tensor
 
+from explorer.config import RunConfig
 from explorer.errors import ConfigError
 
 HOLE = 0.5  # the grey of a hole: neither ink nor paper
@@ -187,6 +188,16 @@ def parse(text: str) -> Corruption:
         raise ConfigError(f"{kind}:{level} has no number after the colon") from error
     make: Callable[[float], Corruption] = table[kind]  # every kind is made from its one strength
     return make(value)
+
+
+def of(config: RunConfig) -> Corruption | None:
+    """What a run corrupts its pictures with: its mask where it inpaints, else its noise, else nothing."""
+    inpaints = config.model.kind == "inpaint"
+    text = config.train.mask if inpaints else config.train.noise
+    found = parse(text) if text else None
+    if inpaints and not isinstance(found, Mask):
+        raise ConfigError(f"an inpainting autoencoder needs a mask ({', '.join(MASKS)}), not {text!r}")
+    return found
 
 
 def hide(x: Tensor, mask: Tensor) -> Tensor:

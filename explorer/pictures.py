@@ -47,7 +47,7 @@ def png(image: Image.Image) -> bytes:
 
 
 def gif(frames: Sequence[Image.Image], milliseconds: int = 80) -> bytes:
-    """An endless GIF of the frames, there and back; every frame is kept, equal ones too."""
+    """An endless GIF of the frames, there and back, each shown for `milliseconds`."""
     there_and_back = [*frames, *frames[-2:0:-1]]
     palette = [f.convert("P", palette=Image.Palette.ADAPTIVE) for f in there_and_back]
     out = io.BytesIO()

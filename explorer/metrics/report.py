@@ -77,19 +77,18 @@ def _picture_metrics(
     model: nn.Module, config: RunConfig, images: ImageSet, device: torch.device, generator: Generator
 ) -> dict[str, float | tuple[float, int]]:
     """Squared error, PSNR and SSIM of what comes back, over everything or over the holes."""
-    noise = corruptions.parse(config.train.noise) if config.train.noise else None
-    mask = corruptions.parse(config.train.mask) if config.model.kind == "inpaint" and config.train.mask else None
+    corruption = corruptions.of(config)
     columns: dict[str, list[Tensor]] = {}
     similar: list[tuple[float, float]] = []
     for x in batches(images, device):
         seen, hole = None, None
-        if isinstance(mask, corruptions.Mask):
-            seen = mask.mask(x, generator)
+        if config.model.kind == "inpaint" and isinstance(corruption, corruptions.Mask):
+            seen = corruption.mask(x, generator)
             hole = 1 - seen
             shown = corruptions.hide(x, seen)
             given = corruptions.with_mask(x, seen)
         else:
-            shown = given = noise(x, generator) if noise else x
+            shown = given = corruption(x, generator) if corruption else x
         x_hat = model(given).float().clamp(0, 1)
         if seen is not None:
             x_hat = x * seen + x_hat * (1 - seen)

@@ -106,13 +106,11 @@ def _name(chosen: str, kind: str) -> str:
 
 
 def _start(config: RunConfig, name: str) -> None:
-    from explorer.corruptions import parse
+    from explorer.corruptions import of
 
     if not re.fullmatch(r"[\w.-]{1,60}", name) or name.startswith("."):
         raise InputError(f"a name is made of letters, digits, dots and dashes, not {name!r}")
-    for text in (config.train.noise, config.train.mask):
-        if text:
-            parse(text)
+    of(config)
     data.load(config.data.name, "test", config.data.image_size)  # says now what would fail later
     jobs.start(config, resolve(name))
     st.session_state["watched"] = name

@@ -58,6 +58,7 @@ def train(config: RunConfig, run: Path, on_progress: Callable[[Progress], None] 
     """
     if (run / "config.json").exists():
         raise InputError("already holds a run: resume it or choose another name", run)
+    corruptions.of(config)
     sets = _load_sets(config)
     device = pick(config.train.device)
     run.mkdir(parents=True, exist_ok=True)
@@ -105,7 +106,7 @@ class _Loop:
         self.model = models.build(config.model).to(device)
         row = models.MODELS[config.model.kind]
         self.objective = objectives.OBJECTIVES[row.objective] if row.objective else None
-        self.corruption = self._corruption()
+        self.corruption = corruptions.of(config)
         self.images = torch.from_numpy(sets["train"].images).to(device)  # uint8, resident
         self.watched = torch.from_numpy(sets["test"].take(WATCHED).images).to(device)
         self.batch = config.train.batch_size
@@ -113,15 +114,10 @@ class _Loop:
         self.steps = self.per_epoch * config.train.epochs if self.objective else 0
         self.step, self.seconds, self.saved = 0, 0.0, time.monotonic()
 
-    def _corruption(self) -> corruptions.Corruption | None:
-        train = self.config.train
-        text = train.mask if self.config.model.kind == "inpaint" else train.noise
-        return corruptions.parse(text) if text else None
-
     def go(self) -> dict[str, Any]:
         (self.run / "stop").unlink(missing_ok=True)
         try:
-            self._status("running")
+            self._status("starting")
             if self.objective is None:
                 self._fit()
             else:
@@ -141,6 +137,7 @@ class _Loop:
     def _fit(self) -> None:
         """PCA has a closed form: no steps."""
         assert isinstance(self.model, models.PCA)
+        self._status("running")
         started = time.monotonic()
         self.model.fit(self._clean(chunk) for chunk in self.images.split(2000))
         self.seconds = time.monotonic() - started
@@ -154,6 +151,7 @@ class _Loop:
             log.say(self.run, f"resumed at step {self.step} of {self.steps}")
         else:
             log.say(self.run, f"started: {self.steps} steps on {describe(self.device)}")
+        self._status("running")
         every = max(1, self.per_epoch // POINTS_PER_EPOCH)
         generator = Generator(self.device)
         order, order_epoch = torch.empty(0, dtype=torch.long), -1

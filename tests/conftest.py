@@ -1,0 +1,52 @@
+"""Tiny runs on the digits, trained once and shared by all tests, each in its own copy of a runs folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+
+from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
+from explorer.training import engine
+
+KINDS = ("ae", "dae", "inpaint", "pca", "vae")
+
+
+def tiny(kind: str, **train: object) -> RunConfig:
+    """A run that trains in about a second: digits, mlp, one epoch."""
+    noise, mask = ("gaussian:0.3" if kind == "dae" else None), ("box:0.4" if kind == "inpaint" else None)
+    settings: dict[str, object] = {"epochs": 1, "batch_size": 64, "noise": noise, "mask": mask, "device": "cpu"}
+    return RunConfig(
+        DataConfig("digits"),
+        ModelConfig(kind, "mlp", 4, "tiny", image_shape=(1, 32, 32)),
+        TrainConfig(**{**settings, **train}),  # type: ignore[arg-type]
+        map="pca",
+    )
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one finished run of every kind, named by its kind. Not to be changed."""
+    root = tmp_path_factory.mktemp("trained")
+    for kind in KINDS:
+        engine.train(tiny(kind), root / kind)
+    return root
+
+
+@pytest.fixture
+def runs(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the trained runs that a test may change, and where names of runs are looked up."""
+    shutil.copytree(trained, tmp_path / "runs")
+    monkeypatch.setenv("EXPLORER_CHECKPOINTS", str(tmp_path / "runs"))
+    return tmp_path / "runs"
+
+
+@pytest.fixture
+def generator() -> torch.Generator:
+    return torch.Generator().manual_seed(0)
+
+
+needs_data = pytest.mark.skipif("EXPLORER_DATA" not in os.environ, reason="EXPLORER_DATA names no folder with MNIST")

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sklearn.decomposition
+import torch
+
+from explorer.errors import CheckpointError, InputError
+from explorer.latent import atlas, mapping
+from explorer.latent.interpolation import PATHS, lerp, slerp
+from explorer.latent.projection import METHODS, project, quality
+from explorer.latent.sampling import prior, traversal
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_path_begins_and_ends_where_it_should(path: str) -> None:
+    a, b = torch.randn(2, 8)
+    z = PATHS[path](a, b, 7)
+    assert z.shape == (7, 8)
+    torch.testing.assert_close(z[0], a)
+    torch.testing.assert_close(z[-1], b)
+
+
+def test_slerp_keeps_the_length_and_turns_evenly() -> None:
+    a, b = torch.tensor([3.0, 0.0]), torch.tensor([0.0, 3.0])
+    z = slerp(a, b, 4)
+    torch.testing.assert_close(z.norm(dim=1), torch.full((4,), 3.0))
+    angles = torch.atan2(z[:, 1], z[:, 0])
+    torch.testing.assert_close(angles.diff(), torch.full((3,), torch.pi / 6))
+    assert lerp(a, b, 3)[1].norm() < 3
+
+
+@pytest.mark.parametrize(("a", "b"), [([1, 2], [2, 4]), ([0, 0], [1, 2]), ([1, 0], [-1, 0]), ([0, 0], [0, 0])])
+def test_slerp_is_the_straight_line_where_there_is_no_arc(a: list[float], b: list[float]) -> None:
+    start, end = torch.tensor(a, dtype=torch.float), torch.tensor(b, dtype=torch.float)
+    torch.testing.assert_close(slerp(start, end, 5), lerp(start, end, 5))
+
+
+def test_temperature_scales_the_prior(generator: torch.Generator) -> None:
+    z = prior(20_000, 3, generator, temperature=0.5)
+    assert z.std().item() == pytest.approx(0.5, abs=0.01)
+    assert torch.all(prior(4, 3, generator, temperature=0) == 0)
+
+
+def test_a_traversal_changes_one_dimension() -> None:
+    z = torch.randn(4)
+    walk = traversal(z, 2, [-1.0, 0.0, 1.0])
+    assert walk[:, 2].tolist() == [-1, 0, 1]
+    others = [0, 1, 3]
+    assert torch.equal(walk[:, others], z[others].expand(3, 3))
+
+
+def blobs(n: int = 120, d: int = 6) -> np.ndarray:
+    rng = np.random.default_rng(0)
+    return (rng.normal(size=(n, d)) * 0.2 + rng.normal(size=(3, d))[np.arange(n) % 3] * 3).astype(np.float32)
+
+
+def test_the_pca_map_is_scikit_learns_up_to_sign() -> None:
+    z = blobs()
+    theirs = sklearn.decomposition.PCA(2).fit_transform(z)
+    ours = project(z, "pca")
+    np.testing.assert_allclose(np.abs(ours), np.abs(theirs), atol=1e-4)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_map_keeps_groups_together(method: str) -> None:
+    z = blobs()
+    xy = project(z, method)
+    assert xy.shape == (120, 2)
+    np.testing.assert_array_equal(project(z, method), xy)
+    q = quality(z, xy)
+    assert q["trustworthiness"] > 0.75
+    assert q["n"] == 120
+
+
+def test_a_one_dimensional_code_lies_on_a_line() -> None:
+    assert np.all(project(blobs(d=1), "pca")[:, 1] == 0)
+
+
+def test_a_map_of_itself_is_perfect_and_of_noise_is_not() -> None:
+    z = blobs(d=2)
+    assert quality(z, z)["trustworthiness"] == quality(z, z)["continuity"] == 1
+    assert quality(z, np.random.default_rng(1).normal(size=(120, 2)).astype(np.float32))["trustworthiness"] < 0.7
+
+
+def test_maps_refuse_what_cannot_be_drawn() -> None:
+    with pytest.raises(InputError, match="at least 5"):
+        project(blobs(4), "pca")
+    with pytest.raises(InputError, match="method must be one of"):
+        project(blobs(), "mds")
+
+
+def test_an_atlas_is_read_without_the_dataset(trained: Path) -> None:
+    found = atlas.read(trained / "vae")
+    assert found.z.shape == (360, 4)
+    assert found.xy["pca"].shape == (360, 2)
+    assert found.kl.shape == found.error.shape == found.label.shape == (360,)
+    np.testing.assert_allclose(found.kl.mean(), found.kl_dim.sum(), rtol=1e-4)
+    assert found.label_names == list("0123456789")
+    thumbs = atlas.thumbnails(trained / "vae")
+    assert len(thumbs) == 360
+    assert thumbs[0].size == (32, 32)
+    assert np.asarray(thumbs[41]).std() > 5  # past the end of the sheet's first row
+    assert not atlas.read(trained / "ae").kl.any()
+
+
+def test_a_map_is_added_with_its_quality(runs: Path) -> None:
+    mapping.add_map(runs / "vae", "tsne", seed=3)
+    found = atlas.read(runs / "vae")
+    assert found.xy["tsne"].shape == (360, 2)
+    assert found.meta["maps"]["tsne"]["seed"] == 3
+    assert 0.5 < found.meta["maps"]["tsne"]["trustworthiness"] <= 1
+
+
+def test_an_atlas_that_is_not_there_or_broken_is_one_sentence(runs: Path) -> None:
+    (runs / "vae" / "atlas" / "codes.npz").write_bytes(b"PK\x03\x04 cut")
+    with pytest.raises(CheckpointError, match="cannot be read"):
+        atlas.read(runs / "vae")
+    (runs / "vae" / "atlas" / "atlas.json").unlink()
+    with pytest.raises(CheckpointError, match="has no map yet"):
+        atlas.read(runs / "vae")

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+import skimage.metrics
+import torch
+
+from explorer.data import load
+from explorer.errors import InputError
+from explorer.metrics import images, likelihood, report
+from explorer.training.checkpoint import open_run
+
+
+def test_psnr_and_ssim_are_scikit_images(generator: torch.Generator) -> None:
+    x, y = torch.rand(2, 4, 3, 32, 32, generator=generator)
+    for i, value in enumerate(images.psnr(x, y)):
+        theirs = skimage.metrics.peak_signal_noise_ratio(x[i].numpy(), y[i].numpy(), data_range=1)
+        assert value.item() == pytest.approx(theirs, abs=1e-4)
+    assert images.ssim(x[0].numpy(), x[0].numpy()) == pytest.approx(1)
+    assert images.ssim(x[0].numpy(), y[0].numpy()) < 0.5
+
+
+def test_equal_pictures_have_a_finite_psnr_and_no_error() -> None:
+    x = torch.rand(2, 1, 8, 8)
+    assert images.psnr(x, x).tolist() == [100, 100]
+    assert images.squared_error(x, x).tolist() == [0, 0]
+    assert images.squared_error(torch.zeros(1, 1, 2, 2), torch.ones(1, 1, 2, 2)).item() == 4
+
+
+def test_psnr_in_a_hole_looks_at_the_hole_alone() -> None:
+    x, y = torch.zeros(1, 1, 4, 4), torch.zeros(1, 1, 4, 4)
+    y[..., 0] = 0.1
+    hole = torch.zeros(1, 1, 4, 4)
+    hole[..., 0] = 1
+    assert images.psnr(x, y, hole).item() == pytest.approx(20)
+    assert images.psnr(x, y, 1 - hole).item() == 100
+
+
+def test_the_importance_weighted_bound_is_the_same_in_any_chunks(trained: Path) -> None:
+    model = open_run(trained / "vae").model
+    x = torch.from_numpy(load("digits", "test").take(20).images).float() / 255
+    one, many = (
+        likelihood.iwae_nll(model, [x], 600, torch.Generator().manual_seed(1), chunk)  # type: ignore[arg-type]
+        for chunk in (600, 70)
+    )
+    assert one.shape == (20,)
+    assert one.mean().item() == pytest.approx(many.mean().item(), abs=0.3)
+    single = likelihood.ledger(model, [x], torch.Generator().manual_seed(1)).loss  # type: ignore[arg-type]
+    assert one.mean() < single.mean()
+
+
+def test_active_units_are_those_that_move() -> None:
+    mu = torch.randn(500, 3, generator=torch.Generator().manual_seed(0)) * torch.tensor([1.0, 0.05, 0.5])
+    assert likelihood.active_units(mu) == 2
+
+
+@pytest.mark.parametrize("kind", ["ae", "dae", "inpaint", "pca", "vae"])
+def test_every_metric_says_what_it_is(kind: str, trained: Path) -> None:
+    run = open_run(trained / kind)
+    data = load("digits", "test")
+    metrics = report.evaluate(run.model, run.config, data, seed=3)
+    assert report.HEADLINE[kind] in metrics
+    for metric in metrics.values():
+        assert set(metric) == {"value", "unit", "n", "split", "seed", "published", "source"}
+        assert math.isfinite(metric["value"])
+        assert metric["split"] == "test"
+        assert metric["seed"] == 3
+    assert metrics["squared_error"]["n"] == 360
+    assert metrics["mse"]["value"] == pytest.approx(metrics["squared_error"]["value"] / 1024, abs=1e-5)
+    again = report.evaluate(run.model, run.config, data, seed=3)
+    assert again == metrics
+
+
+def test_a_vae_is_measured_in_nats(trained: Path) -> None:
+    run = open_run(trained / "vae")
+    metrics = report.evaluate(run.model, run.config, load("digits", "test").take(50), iw_samples=30)
+    values = {name: m["value"] for name, m in metrics.items()}
+    assert values["elbo"] == -values["loss"]
+    assert values["loss"] == pytest.approx(values["nll"] + values["kl"], abs=1e-3)
+    assert values["iwae_nll"] < values["loss"]
+
+
+def test_what_does_not_fit_is_refused(trained: Path) -> None:
+    run = open_run(trained / "ae")
+    with pytest.raises(InputError, match="was trained on"):
+        report.evaluate(run.model, run.config, load("sprites", "test").take(3))
+    with pytest.raises(InputError, match="a vae has"):
+        report.evaluate(run.model, run.config, load("digits", "test"), iw_samples=5)
+
+
+def test_logistic_vaes_are_measured_in_bits_per_dimension(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from explorer.training import engine
+    from tests.conftest import tiny
+
+    config = tiny("vae")
+    config = replace(config, model=replace(config.model, likelihood="logistic"))
+    test = engine.train(config, tmp_path / "run")["test"]
+    assert test["bits_per_dim"] == pytest.approx(test["loss"] / 1024 / np.log(2), rel=1e-4)

@@ -1,0 +1,214 @@
+"""The command line as other programs call it: shapes, exit codes, one JSON object, one sentence."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from explorer.cli import main
+from explorer.data import load
+from explorer.pictures import png, to_image
+
+
+@pytest.fixture
+def call(runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Run a command with --json in an empty folder; return its exit code, its object and its stderr."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+
+    def run(*words: str) -> tuple[int, dict[str, Any], str]:
+        capsys.readouterr()
+        code = main([*words, "--json"])
+        out, err = capsys.readouterr()
+        assert out.count("\n") == 1
+        return code, json.loads(out), err
+
+    return run
+
+
+@pytest.fixture
+def digit(tmp_path: Path) -> str:
+    file = tmp_path / "digit.png"
+    file.write_bytes(png(to_image(load("digits", "test").images[0]).resize((50, 40))))
+    return str(file)
+
+
+TRAIN = ["train", "--data", "digits", "--arch", "mlp", "--size", "tiny", "--latent-dim", "3", "--epochs", "1"]
+
+
+def test_data_is_listed(call: Any) -> None:
+    code, out, _ = call("data", "list")
+    assert code == 0
+    assert {row["name"]: row["here"] for row in out["datasets"]}["digits"] is True
+    assert call("data", "get", "digits")[1] == {"name": "digits", "files": []}
+
+
+def test_train_prints_what_the_contract_says(call: Any, runs: Path) -> None:
+    code, out, err = call(*TRAIN, "--model", "vae", "--map", "none", "--out", "new")
+    assert code == 0
+    assert set(out) == {"run", "device", "epochs", "steps", "seconds", "images_per_second", "test"}
+    assert {"loss", "nll", "kl"} <= set(out["test"])
+    assert (out["run"], out["epochs"], out["steps"]) == ("new", 1, 12)
+    assert "images/s" in err
+    assert (runs / "new" / "model.safetensors").exists()
+    assert call("resume", "new")[1] == out
+
+
+def test_runs_are_listed_with_metric_and_published_value(call: Any) -> None:
+    code, out, _ = call("list")
+    assert code == 0
+    rows = {row["name"]: row for row in out["runs"]}
+    assert set(rows) == {"ae", "dae", "inpaint", "pca", "vae"}
+    assert set(rows["vae"]) == {
+        "name", "data", "model", "arch", "latent_dim", "epoch", "metric", "value", "unit", "published", "source",
+    }  # fmt: skip
+    assert rows["vae"]["metric"] == "loss"
+    assert rows["vae"]["value"] > 0
+    assert call("jobs")[1] == {"jobs": []}
+
+
+def test_evaluate_repeats_the_report(call: Any, runs: Path) -> None:
+    code, out, _ = call("evaluate", "vae")
+    assert code == 0
+    assert {k: out[k] for k in ("run", "data", "split", "n", "seed")} == {
+        "run": "vae", "data": "digits", "split": "test", "n": 360, "seed": 0,
+    }  # fmt: skip
+    report = json.loads((runs / "vae" / "report.json").read_text())["metrics"]
+    assert out["metrics"] == report
+    fewer = call("evaluate", "vae", "--n", "20", "--iw-samples", "10", "--split", "train")[1]
+    assert fewer["n"] == 20
+    assert fewer["metrics"]["iwae_nll"]["unit"] == "nats"
+
+
+def test_embed_writes_codes_points_and_labels(call: Any) -> None:
+    code, out, _ = call("embed", "vae", "--method", "pca", "--n", "50", "--out", "map.npz")
+    assert code == 0
+    assert out["n"] == 50
+    with np.load("map.npz", allow_pickle=False) as file:
+        assert {k: file[k].shape for k in file.files} == {"z": (50, 4), "xy": (50, 2), "label": (50,)}
+
+
+def test_pictures_come_out(call: Any, digit: str) -> None:
+    assert call("reconstruct", "vae", digit, "--out", "back")[0] == 0
+    assert Image.open("back/digit.png").size == (32, 32)
+    assert call("sample", "vae", "--n", "7", "--seed", "1", "--out", "a.png")[0] == 0
+    assert call("sample", "vae", "--n", "7", "--seed", "2", "--out", "b.png")[0] == 0
+    assert Path("a.png").read_bytes() != Path("b.png").read_bytes()
+    code, out, _ = call("interpolate", "vae", "0", digit, "--steps", "5", "--path", "lerp", "--out", "path.gif")
+    assert code == 0
+    assert out["steps"] == 5
+    with Image.open("path.gif") as animation:
+        assert animation.n_frames > 4
+
+
+def test_denoise_and_inpaint_keep_the_size(call: Any, digit: str) -> None:
+    code, out, _ = call("denoise", digit, "--model", "dae", "--out", "clean.png")
+    assert code == 0
+    item = out["items"][0]
+    assert set(item) == {"in", "out", "width", "height", "mode", "sigma", "seconds"}
+    assert (item["width"], item["height"], item["mode"]) == (50, 40, "L")
+    assert Image.open("clean.png").size == (50, 40)
+    assert call("denoise", digit, digit, "--model", "dae", "--out", "many")[0] == 0
+    mask = Image.new("L", (50, 40))
+    mask.paste(255, (5, 5, 20, 20))
+    mask.save("mask.png")
+    assert call("inpaint", digit, "--mask", "mask.png", "--model", "inpaint", "--out", "full.png")[0] == 0
+    assert Image.open("full.png").size == (50, 40)
+
+
+def test_export_writes_both_halves(call: Any) -> None:
+    code, out, _ = call("export", "vae", "--onnx", "onnx")
+    assert code == 0
+    assert max(out["max_difference"].values()) <= 1e-4
+    assert all(Path(f).exists() for f in out["files"].values())
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "says"),
+    [
+        ([*TRAIN[:3], "--out", "x", "--frobnicate"], "input", "unrecognized arguments"),
+        ([*TRAIN, "--out", "x", "--epochs", "0"], "config", "epochs must be 1 or more"),
+        ([*TRAIN, "--out", "x", "--model", "gan"], "input", "invalid choice"),
+        ([*TRAIN, "--out", "x", "--model", "dae"], "config", "needs noise"),
+        ([*TRAIN, "--out", "x", "--model", "dae", "--noise", "fog:1"], "config", "corruption must be one of"),
+        ([*TRAIN, "--out", "x", "--model", "inpaint", "--mask", "gaussian:1"], "config", "needs a mask (pixel"),
+        (["train", "--data", "cats", "--out", "x"], "data", "no dataset 'cats'"),
+        (["train", "--data", "empty.zip", "--out", "x"], "data", "holds 0 images"),
+        (["train", "--data", "climb.zip", "--out", "x"], "data", "climbs out"),
+        (["train", "--data", "./gone", "--out", "x"], "data", "no such folder"),
+        ([*TRAIN, "--out", "vae"], "input", "already holds a run"),
+        (["evaluate", "nobody"], "checkpoint", "no run here"),
+        (["evaluate", "ae", "--iw-samples", "5"], "input", "need a posterior"),
+        (["evaluate", "unknown-key"], "config", "unknown key 'colour'"),
+        (["evaluate", "wrong-shape"], "checkpoint", "does not fit"),
+        (["evaluate", "pickle"], "checkpoint", "is a pickle"),
+        (["reconstruct", "vae", "broken.png", "--out", "new"], "image", "not an image"),
+        (["denoise", "broken.png", "--model", "dae", "--out", "new"], "image", "not an image"),
+        (["denoise", "gone.png", "--model", "dae", "--out", "new"], "image", "cannot be read"),
+        (["denoise", "broken.png", "--model", "vae", "--out", "new"], "input", "'dae' is needed"),
+        (["interpolate", "vae", "0", "9999", "--out", "new.gif"], "input", "test images 0 to 359"),
+        (["sample", "vae", "--n", "0", "--out", "new.png"], "input", "n must be 1 or more"),
+        (["data", "get", "cats"], "data", "no dataset"),
+        ([], "input", "required"),
+    ],
+)
+def test_bad_input_is_exit_two_one_sentence_and_nothing_written(
+    call: Any, runs: Path, words: list[str], kind: str, says: str
+) -> None:
+    _spoil(runs)
+    before = _everything(runs)
+    code, out, err = call(*words)
+    assert code == 2
+    assert set(out["error"]) == {"kind", "message", "file"}
+    assert out["error"]["kind"] == kind
+    assert says in out["error"]["message"]
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+    assert _everything(runs) == before
+
+
+def _spoil(runs: Path) -> None:
+    """Lay broken files into the folder that commands run in, and broken runs among the runs."""
+    Path("broken.png").write_bytes(b"words")
+    zipfile.ZipFile("empty.zip", "w").close()
+    with zipfile.ZipFile("climb.zip", "w") as file:
+        file.writestr("../evil.png", b"x")
+    for name in ("unknown-key", "wrong-shape", "pickle"):
+        (runs / name).mkdir()
+        for file_name in ("config.json", "model.safetensors"):
+            (runs / name / file_name).write_bytes((runs / "vae" / file_name).read_bytes())
+    config = json.loads((runs / "vae" / "config.json").read_text())
+    (runs / "unknown-key" / "config.json").write_text(json.dumps({**config, "colour": 1}))
+    config["model"]["latent_dim"] = 9
+    (runs / "wrong-shape" / "config.json").write_text(json.dumps(config))
+    torch.save({}, runs / "pickle" / "model.safetensors")
+
+
+def _everything(runs: Path) -> dict[str, bytes]:
+    places = (Path(), runs)
+    return {str(p): p.read_bytes() for place in places for p in sorted(place.rglob("*")) if p.is_file()}
+
+
+def test_as_a_program_it_prints_tables_and_helps(runs: Path) -> None:
+    python = [sys.executable, "-m", "explorer"]
+    listed = subprocess.run([*python, "list"], capture_output=True, text=True)
+    assert listed.returncode == 0
+    assert "vae" in listed.stdout
+    assert "metric" in listed.stdout.splitlines()[0]
+    helped = subprocess.run([*python, "train", "--help"], capture_output=True, text=True)
+    assert helped.returncode == 0
+    assert "--likelihood" in helped.stdout
+    failed = subprocess.run([*python, "evaluate", "nobody"], capture_output=True, text=True)
+    assert failed.returncode == 2
+    assert failed.stdout == ""
+    assert failed.stderr.count("\n") == 1

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
+from explorer.errors import ConfigError
+
+CONFIG = RunConfig(DataConfig("digits", 28), ModelConfig("dae", "mlp", 7), TrainConfig(noise="gaussian:0.5"), "pca")
+
+
+def test_what_is_written_is_read_back_equal() -> None:
+    assert RunConfig.from_json(CONFIG.to_json()) == CONFIG
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        (["colour"], 1, "unknown key 'colour' in config"),
+        (["train", "epocks"], 3, "unknown key 'epocks' in config.train"),
+        (["train", "epochs"], "3", "config.train.epochs must be int"),
+        (["train", "epochs"], True, "config.train.epochs must be int"),
+        (["train", "epochs"], 0, "epochs must be 1 or more"),
+        (["train", "lr"], -1, "lr must be above 0"),
+        (["train", "noise"], None, "needs noise"),
+        (["model", "kind"], "gan", "model must be one of"),
+        (["model", "latent_dim"], 0, "latent_dim must be 1 or more"),
+        (["model", "image_shape"], [1, 28], "image_shape"),
+        (["model"], 3, "config.model must be an object"),
+        (["schema"], 2, "schema 2 is unknown"),
+        (["data"], {}, "lacks a key"),
+    ],
+)
+def test_bad_configs_are_one_sentence_with_the_file(path: list[str], value: object, words: str) -> None:
+    raw = json.loads(CONFIG.to_json())
+    inner = raw
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    with pytest.raises(ConfigError, match=words) as caught:
+        RunConfig.from_json(json.dumps(raw), "somewhere/config.json")
+    assert str(caught.value).startswith("somewhere/config.json: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_text_that_is_not_json_is_refused() -> None:
+    with pytest.raises(ConfigError, match="not JSON"):
+        RunConfig.from_json("{", "c.json")
+
+
+def test_a_whole_number_is_a_float_where_one_is_wanted() -> None:
+    raw = json.loads(CONFIG.to_json())
+    raw["train"]["lr"] = 1
+    assert RunConfig.from_json(json.dumps(raw)).train.lr == 1.0
+
+
+def test_conv_wants_sides_that_divide_by_four() -> None:
+    ModelConfig("ae", "mlp", image_shape=(1, 30, 30))
+    with pytest.raises(ConfigError, match="divide by 4"):
+        ModelConfig("ae", "conv", image_shape=(1, 30, 30))
+
+
+def test_a_code_as_large_as_the_picture_warns() -> None:
+    small = ModelConfig("ae", latent_dim=783)
+    assert small.warning is None
+    assert "overcomplete" in (replace(small, latent_dim=784).warning or "")

@@ -1,0 +1,167 @@
+"""The laws of the objectives, on models whose answers are known."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+from torch import Generator, Tensor
+from torch.distributions import Bernoulli, MultivariateNormal, Normal, kl_divergence
+
+from explorer import objectives
+from explorer.config import ModelConfig
+from explorer.models import build
+
+
+def rng(seed: int = 0) -> Generator:
+    return Generator().manual_seed(seed)
+
+
+class LinearGaussian:
+    """x = W z + b + sigma n with z ~ N(0, I): log p(x) is a Gaussian, and so is the true posterior."""
+
+    likelihood = "linear"
+    log_scale = None
+
+    def __init__(self, exact: bool) -> None:
+        generator = rng(3)
+        self.W = torch.randn(5, 1, generator=generator, dtype=torch.float64)
+        self.b = torch.randn(5, generator=generator, dtype=torch.float64)
+        self.sigma = 0.7
+        precision = 1 + (self.W.T @ self.W).item() / self.sigma**2  # one latent: the posterior is diagonal
+        self.gain, self.variance = self.W.T / (self.sigma**2 * precision), 1 / precision
+        if not exact:
+            self.gain, self.variance = 0.6 * self.gain, 2.5 * self.variance
+
+    def posterior(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        mu = (x - self.b) @ self.gain.T
+        return mu, torch.full_like(mu, math.log(self.variance))
+
+    def encode(self, x: Tensor) -> Tensor:
+        return self.posterior(x)[0]
+
+    def decode_logits(self, z: Tensor) -> Tensor:
+        return z @ self.W.T + self.b
+
+    decode = decode_logits
+
+    def log_p(self, x: Tensor) -> Tensor:
+        covariance = self.W @ self.W.T + self.sigma**2 * torch.eye(5, dtype=torch.float64)
+        return MultivariateNormal(self.b, covariance).log_prob(x)
+
+
+@pytest.fixture(autouse=True)
+def linear(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nll(mean: Tensor, x: Tensor, log_scale: Tensor | None) -> Tensor:
+        return -Normal(mean, 0.7).log_prob(x)
+
+    monkeypatch.setitem(objectives.LIKELIHOODS, "linear", nll)
+
+
+@pytest.fixture
+def x() -> Tensor:
+    return 1.5 * torch.randn(40, 5, generator=rng(5), dtype=torch.float64)
+
+
+def test_elbo_below_iwae_below_log_p(x: Tensor) -> None:
+    model = LinearGaussian(exact=False)
+    log_p = model.log_p(x).mean().item()
+    repeats = [rng(s) for s in range(400)]
+    elbo = torch.stack([objectives.elbo(model, x, g)[0].mean() for g in repeats]).mean().item()
+    bounds = [
+        torch.stack([objectives.iwae_bound(model, x, k, g).mean() for g in repeats[:200]]).mean().item()
+        for k in (1, 5, 50)
+    ]
+    assert abs(elbo - bounds[0]) < 0.05  # the same thing by two roads
+    assert elbo < bounds[1] < bounds[2] < log_p
+    assert log_p - bounds[2] < 0.05 < log_p - elbo
+
+
+def test_with_the_true_posterior_every_sample_gives_log_p(x: Tensor) -> None:
+    model = LinearGaussian(exact=True)
+    torch.testing.assert_close(objectives.iwae_bound(model, x, 7, rng()), model.log_p(x))
+    elbos = torch.stack([objectives.elbo(model, x, rng(s))[0] for s in range(3000)])
+    error = elbos.std(0) / math.sqrt(3000)
+    assert torch.all((elbos.mean(0) - model.log_p(x)).abs() < 5 * error)
+
+
+def test_closed_form_kl_agrees_with_monte_carlo_and_with_torch() -> None:
+    mu, logvar = torch.randn(4, 3, generator=rng()), torch.randn(4, 3, generator=rng(1))
+    q, p = Normal(mu, (0.5 * logvar).exp()), Normal(torch.zeros(4, 3), torch.ones(4, 3))
+    closed = objectives.kl(mu, logvar)
+    torch.testing.assert_close(closed, kl_divergence(q, p))
+    eps = torch.randn(100_000, 4, 3, generator=rng(2))
+    z = mu + (0.5 * logvar).exp() * eps
+    draws = q.log_prob(z) - p.log_prob(z)
+    error = draws.std(0) / math.sqrt(len(draws))
+    assert torch.all((draws.mean(0) - closed).abs() < 5 * error)
+
+
+def test_kl_is_zero_only_at_the_prior() -> None:
+    assert objectives.kl(torch.zeros(1, 2), torch.zeros(1, 2)).abs().max() == 0
+    assert objectives.kl(torch.full((1, 1), 0.1), torch.zeros(1, 1)) > 0
+    assert objectives.kl(torch.zeros(1, 1), torch.full((1, 1), 0.1)) > 0
+
+
+def test_gradients_through_the_sample_are_those_of_finite_differences() -> None:
+    model = build(ModelConfig("vae", "mlp", 3, "tiny", image_shape=(1, 4, 4))).double()
+    x = torch.rand(6, 1, 4, 4, generator=rng(), dtype=torch.float64)
+
+    def loss() -> Tensor:
+        return objectives.beta_elbo(model, x, x, rng(7), beta=1.7)["loss"]  # type: ignore[arg-type]
+
+    loss().backward()  # type: ignore[no-untyped-call]
+    for name, parameter in model.named_parameters():
+        flat, grad = parameter.data.view(-1), parameter.grad
+        assert grad is not None
+        i, h = int(grad.abs().argmax()), 1e-6
+        with torch.no_grad():
+            flat[i] += h
+            up = loss().item()
+            flat[i] -= 2 * h
+            down = loss().item()
+            flat[i] += h
+        assert (up - down) / (2 * h) == pytest.approx(grad.view(-1)[i].item(), rel=1e-5), name
+
+
+def test_likelihoods_are_those_of_the_books() -> None:
+    logits, x = torch.randn(50, generator=rng()), torch.rand(50, generator=rng(1))
+    ink = (x > 0.5).float()
+    torch.testing.assert_close(objectives.bernoulli_nll(logits, ink), -Bernoulli(logits=logits).log_prob(ink))
+    log_sigma = torch.tensor(-1.2)
+    torch.testing.assert_close(
+        objectives.gaussian_nll(logits, x, log_sigma), -Normal(torch.sigmoid(logits), log_sigma.exp()).log_prob(x)
+    )
+
+
+@pytest.mark.parametrize("log_scale", [-6.0, -3.0, 0.0])
+def test_the_discretized_logistic_is_a_distribution_over_256_levels(log_scale: float) -> None:
+    levels = (torch.arange(256, dtype=torch.float64) / 255)[:, None]
+    logits = torch.tensor([[-6.0, -0.3, 0.0, 2.0, 9.0]], dtype=torch.float64)
+    p = torch.exp(-objectives.logistic_nll(logits, levels, torch.tensor(log_scale, dtype=torch.float64)))
+    torch.testing.assert_close(p.sum(0), torch.ones(5, dtype=torch.float64))
+
+
+def test_beta_weighs_the_kl_and_the_bound_stays_the_bound() -> None:
+    model = build(ModelConfig("vae", "mlp", 3, "tiny", image_shape=(1, 4, 4)))
+    x = torch.rand(6, 1, 4, 4, generator=rng())
+    one, four = (objectives.beta_elbo(model, x, x, rng(), beta=b) for b in (1.0, 4.0))  # type: ignore[arg-type]
+    assert one["loss"].item() == pytest.approx(-one["elbo"].item())
+    assert four["elbo"] == one["elbo"]
+    assert four["loss"].item() == pytest.approx((one["nll"] + 4 * one["kl"]).item())
+
+
+def test_the_inpainting_loss_looks_at_the_hole_ten_times_as_hard() -> None:
+    class Grey:
+        def encode(self, x: Tensor) -> Tensor:
+            return x
+
+        def decode(self, z: Tensor) -> Tensor:
+            return torch.zeros(1, 1, 2, 2)
+
+    clean = torch.ones(1, 1, 2, 2)
+    mask = torch.tensor([[[[1.0, 1.0], [1.0, 0.0]]]])
+    values = objectives.hole_error(Grey(), clean, torch.cat([clean * mask, mask], 1), rng())
+    assert values["hole"] == 1
+    assert values["loss"].item() == pytest.approx(1 + 0.1 * 3)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import safetensors.torch
+import torch
+
+from explorer.errors import CheckpointError
+from explorer.files import write_atomic
+from explorer.training import checkpoint
+from explorer.training.runs import headline, resolve, shown
+
+
+def rewrite(run: Path, change: object) -> None:
+    file = run / "model.safetensors"
+    tensors, _ = checkpoint.read_tensors(file)
+    safetensors.torch.save_file(change(tensors), file)  # type: ignore[operator]
+
+
+def test_what_was_trained_is_what_is_opened(runs: Path) -> None:
+    run = checkpoint.open_run("vae")
+    assert run.path == runs / "vae"
+    assert not run.model.training
+    assert headline(run.path)["metric"] == "loss"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda t: {**t, "encoder.1.weight": t["encoder.1.weight"][:, :3].contiguous()}, "encoder.1.weight is"),
+        (lambda t: {k: v for k, v in t.items() if k != "decoder.0.bias"}, "lacks 'decoder.0.bias'"),
+        (lambda t: {**t, "extra": torch.zeros(1)}, "unknown 'extra'"),
+        (lambda t: {**t, "decoder.0.bias": t["decoder.0.bias"] * float("nan")}, "holds NaN"),
+    ],
+)
+def test_weights_that_do_not_fit_are_named(runs: Path, change: object, words: str) -> None:
+    rewrite(runs / "vae", change)
+    with pytest.raises(CheckpointError, match=words) as caught:
+        checkpoint.open_run("vae")
+    assert caught.value.file == str(runs / "vae" / "model.safetensors")
+
+
+def test_a_pickle_is_not_opened(runs: Path) -> None:
+    class Bomb:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return (Path.touch, (Path("exploded"),))  # type: ignore[return-value]
+
+    torch.save({"x": Bomb()}, runs / "vae" / "model.safetensors")
+    with pytest.raises(CheckpointError, match="pickle"):
+        checkpoint.open_run("vae")
+    assert not Path("exploded").exists()
+
+
+def test_a_file_cut_short_or_gone_is_named(runs: Path) -> None:
+    file = runs / "vae" / "model.safetensors"
+    file.write_bytes(file.read_bytes()[:1000])
+    with pytest.raises(CheckpointError, match="not a whole safetensors file"):
+        checkpoint.open_run("vae")
+    file.unlink()
+    with pytest.raises(CheckpointError, match="cannot be read"):
+        checkpoint.open_run("vae")
+
+
+def test_an_unknown_run_says_which_there_are(runs: Path) -> None:
+    with pytest.raises(CheckpointError, match="there is ae, dae, inpaint, pca, vae"):
+        checkpoint.open_run("vea")
+
+
+def test_an_unknown_key_in_the_config_is_named(runs: Path) -> None:
+    path = runs / "vae" / "config.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "colour": 1}))
+    with pytest.raises(CheckpointError.__mro__[1], match=r"config.json: unknown key 'colour'"):
+        checkpoint.open_run("vae")
+
+
+def test_a_run_is_a_name_or_a_folder(runs: Path, tmp_path: Path) -> None:
+    assert resolve("vae") == runs / "vae"
+    assert shown(runs / "vae") == "vae"
+    shutil.copytree(runs / "vae", tmp_path / "elsewhere")
+    assert resolve(tmp_path / "elsewhere") == tmp_path / "elsewhere"
+    assert shown(tmp_path / "elsewhere") == str(tmp_path / "elsewhere")
+
+
+def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.txt"
+    write_atomic(file, "old")
+
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(OSError, match="no space"):
+        write_atomic(file, "new")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+    assert file.read_text() == "old"

@@ -1,0 +1,122 @@
+"""The one loop: exact resume, clean ends, and folders that stay whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from explorer.config import DataConfig, RunConfig
+from explorer.errors import InputError, TrainingError
+from explorer.training import engine
+from explorer.training.checkpoint import read_tensors
+from explorer.training.engine import Progress, Stopped
+from explorer.training.log import read_metrics
+from tests.conftest import tiny
+
+
+def losses(run: Path) -> list[tuple[int, str, float]]:
+    return [(row["step"], row["split"], row["loss"]) for row in read_metrics(run)]
+
+
+def stop_at(run: Path, step: int) -> object:
+    def told(p: Progress) -> None:
+        if p.step == step:
+            (run / "stop").touch()
+
+    return told
+
+
+@pytest.mark.parametrize("kind", ["vae", "dae", "inpaint"])
+def test_twenty_steps_are_ten_and_resume_and_ten(kind: str, tmp_path: Path) -> None:
+    # 1437 digits in batches of 144: ten steps to an epoch, a point of the curve at every step.
+    config = tiny(kind, epochs=2, batch_size=144)
+    whole = engine.train(config, tmp_path / "whole")
+    assert whole["steps"] == 20
+    for step in (10, 13):  # at the end of an epoch, and in the midst of one
+        run = tmp_path / f"parts{step}"
+        with pytest.raises(Stopped):
+            engine.train(config, run, stop_at(run, step))  # type: ignore[arg-type]
+        assert json.loads((run / "state.json").read_text())["step"] == step
+        resumed = engine.resume(run)
+        assert resumed["test"] == whole["test"]
+        ours, _ = read_tensors(run / "model.safetensors")
+        theirs, _ = read_tensors(tmp_path / "whole" / "model.safetensors")
+        assert all(torch.equal(ours[k], theirs[k]) for k in theirs)
+        assert losses(run) == losses(tmp_path / "whole")
+
+
+def test_a_killed_run_goes_on_from_its_last_save(tmp_path: Path) -> None:
+    config = tiny("vae", epochs=2, batch_size=144)
+    engine.train(config, tmp_path / "whole")
+
+    def dies(p: Progress) -> None:
+        if p.step == 17:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        engine.train(config, tmp_path / "killed", dies)
+    engine.resume(tmp_path / "killed")
+    assert losses(tmp_path / "killed") == losses(tmp_path / "whole")
+
+
+def test_seed_and_nothing_else_decides(tmp_path: Path) -> None:
+    results = [engine.train(tiny("ae", seed=s), tmp_path / f"{i}")["test"] for i, s in enumerate((0, 0, 1))]
+    assert results[0] == results[1] != results[2]
+
+
+@pytest.mark.parametrize("setting", [{"beta": 8.0}, {"lr": 1e-4}, {"batch_size": 32}])
+def test_every_knob_moves_the_result(setting: dict[str, float], tmp_path: Path, trained: Path) -> None:
+    moved = engine.train(tiny("vae", **setting), tmp_path / "moved")["test"]
+    base = json.loads((trained / "vae" / "status.json").read_text())["summary"]["test"]
+    assert moved["loss"] != base["loss"]
+    if "beta" in setting:
+        assert moved["kl"] < base["kl"]
+
+
+def test_a_finished_run_has_all_its_files(trained: Path) -> None:
+    names = {p.name for p in (trained / "vae").iterdir()}
+    assert names == {
+        "config.json", "status.json", "metrics.jsonl", "log.txt", "model.safetensors", "optimizer.safetensors",
+        "state.json", "report.json", "atlas", "decoder.onnx", "encoder.onnx", "card.md", "preview.png",
+    }  # fmt: skip
+    card = (trained / "vae" / "card.md").read_text()
+    assert "| loss |" in card
+    assert "seed 0" in card
+
+
+def test_bf16_trains_to_about_the_same_loss(tmp_path: Path, trained: Path) -> None:
+    half = engine.train(tiny("vae", precision="bf16"), tmp_path / "half")["test"]["loss"]
+    full = json.loads((trained / "vae" / "report.json").read_text())["metrics"]["loss"]["value"]
+    assert half == pytest.approx(full, rel=0.02)
+
+
+def test_a_loss_that_is_no_number_ends_the_run_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="try a smaller lr"):
+        engine.train(tiny("vae", lr=1e30), tmp_path / "wild")
+    status = json.loads((tmp_path / "wild" / "status.json").read_text())
+    assert status["state"] == "failed"
+    assert "smaller lr" in status["message"]
+
+
+def test_a_run_is_never_trained_over(runs: Path) -> None:
+    before = {p: p.read_bytes() for p in (runs / "vae").iterdir() if p.is_file()}
+    with pytest.raises(InputError, match="already holds a run"):
+        engine.train(tiny("vae", seed=5), runs / "vae")
+    assert {p: p.read_bytes() for p in (runs / "vae").iterdir() if p.is_file()} == before
+
+
+def test_bad_input_leaves_no_folder(tmp_path: Path) -> None:
+    config = tiny("vae")
+    with pytest.raises(InputError):
+        engine.train(RunConfig(DataConfig("no-such-data"), config.model, config.train), tmp_path / "new")
+    with pytest.raises(InputError, match="device"):
+        engine.train(tiny("vae", device="tpu"), tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_resuming_a_finished_run_returns_its_summary(runs: Path) -> None:
+    summary = json.loads((runs / "ae" / "status.json").read_text())["summary"]
+    assert engine.resume(runs / "ae") == summary
