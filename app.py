@@ -49,15 +49,21 @@ def warm_up() -> threading.Thread:
     return thread
 
 
-st.set_page_config(page_title="Latent Explorer", page_icon=icon(), layout="wide")
-pages = {
-    group: [
-        st.Page(page(name), title=title, icon=icon, url_path=name, default=name == "home")
-        for name, (title, icon) in rows.items()
-    ]
-    for group, rows in PAGES.items()
-}
-chosen = st.navigation(pages)
-sidebar.draw()
-chosen.run()
-warm_up()
+def main() -> None:
+    """Draw the frame, then the page; then load what the next one needs."""
+    st.set_page_config(page_title="Latent Explorer", page_icon=icon(), layout="wide")
+    pages = {
+        group: [
+            st.Page(page(name), title=title, icon=icon, url_path=name, default=name == "home")
+            for name, (title, icon) in rows.items()
+        ]
+        for group, rows in PAGES.items()
+    }
+    chosen = st.navigation(pages)
+    sidebar.draw()
+    chosen.run()
+    warm_up()
+
+
+if __name__ == "__main__":
+    main()

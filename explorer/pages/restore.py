@@ -76,7 +76,8 @@ def _denoise(run, picked, top) -> None:
     _show(shown, clean)
     if clean is None:
         st.caption("No clean original is known, so no PSNR is claimed.")
-    _downloads(run, ours, lambda: restore.denoise(run.model, state.own_image()))
+    own = state.own_image()  # now: a download is made outside the session
+    _downloads(run, ours, (lambda: restore.denoise(run.model, own)) if own else None)
 
 
 def _inpaint(run, picked, top) -> None:
@@ -139,7 +140,7 @@ def _downloads(run, ours: torch.Tensor, at_full_size) -> None:
     columns[0].download_button(
         "Restored image as PNG", lambda: png(to_image(pixels)), "restored.png", "image/png", on_click="ignore"
     )
-    if at_full_size is not None and state.own_image() is not None:
+    if at_full_size is not None:
         columns[1].download_button(
             "Your image restored, its own size", lambda: png(at_full_size()), "restored-full.png", "image/png",
             on_click="ignore",

@@ -33,11 +33,11 @@ def page() -> None:
         config, name = _form()
         if st.button("Train", type="primary", icon=":material/play_arrow:"):
             _start(config, name)
-    running = st.session_state.get("watched")
     busy = [job["run"] for job in jobs.jobs() if job["state"] in jobs.BUSY]
-    running = busy[0] if busy and running not in busy else running
-    if running:
-        job_panel.watch(resolve(running))
+    if busy and st.session_state.get("watched") not in busy:
+        st.session_state["watched"] = busy[0]  # after a reload, or another tab's job
+    if "watched" in st.session_state:
+        job_panel.watch(resolve(st.session_state["watched"]))
     _runs()
 
 
@@ -123,7 +123,7 @@ def _runs() -> None:
         row, status = headline(run), jobs.status(run)
         value = "" if row["value"] is None else f"{sidebar.METRICS[row['metric']]} {row['value']:.4g} {row['unit']}"
         published = "" if row["published"] is None else f", published {row['published']:g}"
-        a, b, c, d, e = st.columns([2, 3, 4, 1, 1], vertical_alignment="center")
+        a, b, c, d, e = st.columns([4, 7, 7, 3, 3], vertical_alignment="center")
         a.markdown(f"**{run.name}**")
         b.caption(f"{sidebar.KINDS[row['model']]}, {row['arch']}, {row['latent_dim']} latents · {row['data']}")
         c.caption(value + published or status["state"])

@@ -51,17 +51,17 @@ def report(run: Path) -> dict[str, dict[str, float]]:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _atlas(run: Path, _stamp: float) -> Atlas:
+def _atlas(run: Path, stamp: float) -> Atlas:
     return read(run)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _thumbs(run: Path, _stamp: float) -> list[Image.Image]:
+def _thumbs(run: Path, stamp: float) -> list[Image.Image]:
     return thumbnails(run)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Opening the model…")
-def _model(run: Path, device: str, _stamp: float) -> Run:
+def _model(run: Path, device: str, stamp: float) -> Run:
     from explorer.training.checkpoint import open_run
     from explorer.training.device import pick
 
@@ -69,7 +69,7 @@ def _model(run: Path, device: str, _stamp: float) -> Run:
 
 
 @st.cache_resource(max_entries=3, show_spinner="Loading the images…")
-def _images(name: str, split: str, image_size: int | None, _stamp: float) -> ImageSet:
+def _images(name: str, split: str, image_size: int | None, stamp: float) -> ImageSet:
     from explorer import data
 
     return data.load(name, split, image_size)

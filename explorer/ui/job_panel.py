@@ -69,8 +69,9 @@ def _buttons(run: Path, status: dict[str, Any], busy: bool) -> None:
             st.toast("It saves and stops at its next step.")
         if status["state"] in ("stopped", "interrupted", "failed") and columns[0].button("Resume", key="resume"):
             jobs.spawn(run)
-        if status["state"] == "finished":
-            columns[0].button("Open it", key="open", type="primary", on_click=state.open_run, args=(run.name,))
+        if status["state"] == "finished" and columns[0].button("Open it", key="open", type="primary"):
+            state.open_run(run.name)
+            st.rerun()  # all of the page: a fragment alone would leave the sidebar as it is
 
 
 def _preview_words(kind: str) -> str:

@@ -19,15 +19,17 @@ METRICS = {
 
 def draw() -> None:
     """Draw the sidebar; afterwards `state.run()` and its kin answer."""
-    names = [run.name for run in cache.finished()]
+    names = sorted((run.name for run in cache.finished()), key=lambda name: (name != state.FIRST, name))
     if not names:
         st.error("There is no trained run under checkpoints/: train one with `python -m explorer train`.")
         st.stop()
     with st.sidebar:
-        first = names.index(state.FIRST) if state.FIRST in names else 0
+        opened = st.session_state.pop("opened", None)
+        if opened in names:
+            st.session_state["run"] = opened
         if st.session_state.get("run") not in names:
             st.session_state.pop("run", None)
-        st.selectbox("Run", names, index=first, key="run", bind="query-params", persist_state="session")
+        st.selectbox("Run", names, key="run", bind="query-params")
         _card()
         _own_image()
         found = state.devices()

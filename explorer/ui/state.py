@@ -65,5 +65,5 @@ def errors_as_sentences() -> Iterator[None]:
 
 
 def open_run(name: str) -> None:
-    """Make `name` the run of every page (to be called from a callback, before the picker is drawn)."""
-    st.session_state["run"] = name
+    """Make `name` the run of every page: the sidebar takes it up before it draws its picker."""
+    st.session_state["opened"] = name
