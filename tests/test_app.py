@@ -36,3 +36,13 @@ def test_no_page_loads_umap(name: str) -> None:
 def test_the_library_does_not_load_streamlit() -> None:
     code = "import explorer.cli, explorer.training.engine, explorer.restore, explorer.export"
     assert "streamlit" not in loaded_by(code)
+
+
+def test_the_shop_window_shows_what_it_says_and_loads_nothing_before() -> None:
+    assert "torch" not in loaded_by("import explorer")
+    import explorer
+
+    for name in explorer.__all__:
+        assert callable(getattr(explorer, name)), name
+    with pytest.raises(AttributeError):
+        _ = explorer.nothing

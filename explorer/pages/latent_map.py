@@ -21,7 +21,7 @@ def page() -> None:
     config = read_config(run)
     controls.title(
         "Latent map",
-        f"The codes of {config.data.name}'s test images by `{run.name}`: "
+        f"The codes that `{run.name}` gives the test images of {config.data.name}: "
         f"{config.model.latent_dim} numbers each, drawn in two dimensions.",
     )
     atlas = cache.atlas(run)

@@ -125,7 +125,7 @@ def _runs() -> None:
         published = "" if row["published"] is None else f", published {row['published']:g}"
         a, b, c, d, e = st.columns([4, 7, 7, 3, 3], vertical_alignment="center")
         a.markdown(f"**{run.name}**")
-        b.caption(f"{sidebar.KINDS[row['model']]}, {row['arch']}, {row['latent_dim']} latents · {row['data']}")
+        b.caption(sidebar.kind_of(row))
         c.caption(value + published or status["state"])
         if status["state"] == "finished":
             d.button("Open", key=f"open-{run.name}", on_click=state.open_run, args=(run.name,))

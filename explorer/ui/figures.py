@@ -64,7 +64,7 @@ def latent_map(
             source=mosaic, xref="x", yref="y", x=low[0], y=high[1], sizex=high[0] - low[0],
             sizey=high[1] - low[1], sizing="stretch", layer="above",
         )  # fmt: skip
-    figure.update_traces(showlegend=by == "label" and len(np.unique(atlas.label)) > 1)
+    figure.update_layout(showlegend=by == "label" and len(np.unique(atlas.label)) > 1)
     axis = {"visible": False, "showgrid": False, "zeroline": False}
     figure.update_layout(
         height=MAP_HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode="pan", hovermode="closest",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from explorer.training import jobs
@@ -41,12 +43,18 @@ def draw() -> None:
 def _card() -> None:
     run = state.run()
     row = headline(run)
-    st.caption(f"{KINDS[row['model']]}, {row['arch']}, {row['latent_dim']} latents · {row['data']}")
+    st.caption(kind_of(row))
     if row["value"] is None:
         return
     published = "" if row["published"] is None else f" · published {row['published']:g}"
     unit = str(row["unit"]).split(",")[0]
     st.markdown(f"{METRICS[row['metric']]} **{row['value']:.4g}** {unit}{published}", help=row["source"])
+
+
+def kind_of(row: dict[str, Any]) -> str:
+    """What a run is, in a few words; `row` is one of `headline`."""
+    arch = "" if row["model"] == "pca" else f" {row['arch']},"
+    return f"{KINDS[row['model']]},{arch} {row['latent_dim']} latents · {row['data']}"
 
 
 def _own_image() -> None:
