@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from explorer import commands
+from explorer.bench import BENCHES
 from explorer.commands import Result
 from explorer.config import (
     ARCHS,
@@ -119,6 +120,11 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--out", required=True, metavar="FILE")
     sub = with_run(command("export", commands.export, "encoder and decoder as ONNX, checked against torch"))
     sub.add_argument("--onnx", required=True, metavar="DIR")
+    sub = command("bench", commands.bench, "measure side by side in one run", _bench)
+    sub.add_argument("name", choices=BENCHES)
+    sub.add_argument("--device")
+    sub.add_argument("--repeats", type=int)
+    sub.add_argument("--archs", metavar="mlp,conv")
     return parser
 
 
@@ -171,6 +177,13 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.5g}"
     return "x".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _bench(result: Result) -> str:
+    rows = _table("rows")(
+        {"rows": [{k: r[k] for k in ("name", "value", "unit", "n", "spread")} for r in result["rows"]]}
+    )
+    return rows + "\n" + "\n".join(f"{name}: {value:.2f}" for name, value in result["ratios"].items())
 
 
 def _metrics(result: Result) -> str:

@@ -219,6 +219,13 @@ def inpaint(a: argparse.Namespace) -> Result:
     return {"items": [_item(a.image, Path(a.out), image, started, None)]}
 
 
+def bench(a: argparse.Namespace) -> Result:
+    from explorer import bench as benches
+
+    settings = {k: v for k, v in (("device", a.device), ("repeats", a.repeats), ("archs", a.archs)) if v is not None}
+    return benches.run(a.name, lambda line: print(line, file=sys.stderr, flush=True), **settings)
+
+
 def export(a: argparse.Namespace) -> Result:
     from explorer.export import export as write
 
