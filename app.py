@@ -12,6 +12,7 @@ from PIL import Image
 
 from explorer.ui import sidebar
 
+WARM_UP_AFTER = 0.7  # seconds: the browser is busy drawing the first page until then
 PAGES = {
     "Start": {"home": ("Home", ":material/home:")},
     "Explore": {
@@ -44,7 +45,8 @@ def icon() -> Image.Image:
 @st.cache_resource(show_spinner=False)
 def warm_up() -> threading.Thread:
     """Load what the other pages need while the first one is looked at, so that they open at once."""
-    thread = threading.Thread(target=importlib.import_module, args=("explorer.training.checkpoint",), daemon=True)
+    thread = threading.Timer(WARM_UP_AFTER, importlib.import_module, ("explorer.training.checkpoint",))
+    thread.daemon = True
     thread.start()
     return thread
 

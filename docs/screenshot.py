@@ -16,7 +16,7 @@ with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
     page = browser.new_page(viewport={"width": 1440, "height": 860})
     page.goto(URL)
-    page.wait_for_selector(".js-plotly-plot image")
+    page.wait_for_selector("canvas[data-points]")
     page.wait_for_timeout(1500)  # the map's fonts and last frame
     page.screenshot(path=str(Path(__file__).with_name("home.png")))
     browser.close()

@@ -46,8 +46,39 @@ def test_every_page_opens_and_does_not_scroll_sideways(page: Page, path: str) ->
 
 def test_home_shows_a_map_with_decoded_pictures_at_once(page: Page) -> None:
     go(page, "")
-    expect(page.locator(".js-plotly-plot image")).to_be_visible()
+    expect(page.locator("canvas[data-points='3000']")).to_be_visible()
     expect(page.get_by_text("decoded from its code")).to_be_visible()
+
+
+def test_home_decodes_under_the_pointer_and_a_click_selects_for_every_page(page: Page, server: Server) -> None:
+    go(page, "?run=digits-vae")
+    canvas = page.locator("canvas[data-points]")
+    expect(canvas).to_be_visible()
+    expect(page.locator(".lens")).to_be_hidden()
+    xy = read(server.runs / "digits-vae").xy["pca"]
+    target = int(xy[:, 0].argmax())  # at the right rim, 24 pixels from the edge
+    box = canvas.bounding_box()
+    assert box is not None
+    low, high = xy.min(0), xy.max(0)
+    up = (xy[target, 1] - low[1]) / (high[1] - low[1])
+    pixel = (box["x"] + box["width"] - 24, box["y"] + 24 + float(1 - up) * (box["height"] - 48))
+    page.mouse.move(*pixel)
+    expect(page.locator(".lens")).to_be_visible()
+    page.mouse.click(*pixel)
+    expect(page.get_by_text(f"test image {target}", exact=False)).to_be_visible()
+    page.get_by_role("link", name="Latent map").click()
+    expect(page.locator("h1")).to_have_text("Latent map")
+    expect(page.get_by_text(f"test image {target}", exact=False)).to_be_visible()
+
+
+def test_the_home_map_is_walked_by_keys(page: Page) -> None:
+    go(page, "?run=digits-vae")
+    canvas = page.locator("canvas[data-points]")
+    canvas.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".lens")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("test image 0", exact=False)).to_have_count(0)
 
 
 def test_the_navigation_keeps_the_run_of_the_link(page: Page) -> None:
