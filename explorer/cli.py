@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
@@ -16,7 +17,9 @@ from explorer.config import (
     KINDS,
     LIKELIHOODS,
     MAPS,
+    MAX_SEED,
     PRECISIONS,
+    SCHEDULES,
     SIZES,
     ModelConfig,
 )  # fmt: skip
@@ -43,8 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(error, as_json)
     except KeyboardInterrupt:
         return _fail(ExplorerError("interrupted; what was saved is whole"), as_json)
-    except (OSError, RuntimeError) as error:
-        return _fail(ExplorerError(f"failed: {' '.join(str(error).split())[:300]}"), as_json)
+    except Exception as error:  # whatever it is: one line and one JSON object, as the contract says
+        known = "" if isinstance(error, (OSError, RuntimeError)) else f"{type(error).__name__}: "
+        return _fail(ExplorerError(f"failed: {known}{' '.join(str(error).split())[:300]}"), as_json)
     print(json.dumps(result) if as_json else arguments.show(result))
     return 0
 
@@ -85,21 +89,21 @@ def _parser() -> argparse.ArgumentParser:
     sub = with_run(command("evaluate", commands.evaluate, "every metric that applies", _metrics))
     sub.add_argument("--data", metavar="NAME", help="another dataset than the run's own")
     sub.add_argument("--split", default="test", choices=("train", "test"))
-    sub.add_argument("--iw-samples", type=int, default=0, metavar="K", help="importance samples for iwae_nll")
-    sub.add_argument("--n", type=int, help="only the first n images")
-    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--iw-samples", type=_whole(0), default=0, metavar="K", help="importance samples for iwae_nll")
+    sub.add_argument("--n", type=_whole(1), help="only the first n images")
+    sub.add_argument("--seed", type=_whole(0, MAX_SEED), default=0)
     sub.add_argument("--device", default="cpu")
     sub = with_run(command("embed", commands.embed, "codes and their 2-D map"))
     sub.add_argument("--method", default="umap", choices=("umap", "pca", "tsne"))
-    sub.add_argument("--n", type=int, help="how many test images")
-    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--n", type=_whole(1), help="how many test images")
+    sub.add_argument("--seed", type=_whole(0, MAX_SEED), default=0)
     sub.add_argument("--out", metavar="FILE.npz")
     sub = with_run(command("reconstruct", commands.reconstruct, "images through the model"))
     sub.add_argument("images", nargs="+", metavar="IMAGE")
     sub.add_argument("--out", required=True, metavar="DIR")
     sub = with_run(command("sample", commands.sample, "decode codes drawn from N(0, I)"))
-    sub.add_argument("--n", type=int, default=50)
-    sub.add_argument("--seed", type=int, default=0)
+    sub.add_argument("--n", type=_whole(1), default=50)
+    sub.add_argument("--seed", type=_whole(0, MAX_SEED), default=0)
     sub.add_argument("--temperature", type=float, default=1.0)
     sub.add_argument("--out", required=True, metavar="PNG")
     sub = with_run(command("interpolate", commands.interpolate, "decode a path between two images"))
@@ -128,6 +132,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _whole(least: int, most: float = math.inf) -> Callable[[str], int]:
+    """A whole number within limits, for argparse."""
+
+    def read(text: str) -> int:
+        if text.isdecimal() and least <= int(text) <= most:
+            return int(text)
+        upto = f"{least} or more" if most == math.inf else f"{least} to {most}"
+        raise argparse.ArgumentTypeError(f"must be a whole number, {upto}, not {text!r}")
+
+    return read
+
+
 def _train_arguments(sub: argparse.ArgumentParser) -> None:
     model = ModelConfig()
     sub.add_argument("--data", required=True, metavar="NAME|FOLDER|ZIP")
@@ -147,6 +163,12 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
     sub.add_argument("--precision", choices=PRECISIONS)
     sub.add_argument("--seed", type=int)
+    sub.add_argument("--schedule", choices=SCHEDULES, help="of the step size")
+    sub.add_argument("--warmup", type=int, metavar="STEPS", help="steps over which the step size climbs")
+    sub.add_argument("--kl-warmup", type=float, metavar="EPOCHS", help="epochs over which beta climbs")
+    sub.add_argument("--clip", type=float, metavar="NORM", help="largest norm of the gradient")
+    sub.add_argument("--ema", type=float, metavar="DECAY", help="keep averaged weights, e.g. 0.999")
+    sub.add_argument("--patience", type=int, metavar="EPOCHS", help="end when the test loss has not fallen for so long")
     sub.add_argument("--map", default="umap", choices=MAPS, help="which map is drawn when it is done")
     sub.add_argument("--out", required=True, metavar="RUN")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import time
 from collections.abc import Callable
@@ -132,7 +133,7 @@ def embed(a: argparse.Namespace) -> Result:
     quality = found.meta["maps"][a.method]
     arrays = {"z": found.z[:n], "xy": found.xy[a.method][:n], "label": found.label[:n]}
     if a.out:
-        write_atomic(Path(a.out), atlas.npz(**arrays))
+        _write(a.out, atlas.npz(**arrays))
     return {**quality, "run": path.name, "method": a.method, "n": len(found.z[:n]), "out": a.out}
 
 
@@ -170,11 +171,11 @@ def sample(a: argparse.Namespace) -> Result:
     from explorer.pictures import enlarge, png, sheet
 
     run = _open(a)
-    if a.n < 1:
-        raise InputError(f"n must be 1 or more, not {a.n}")
+    if not 0 <= a.temperature < math.inf:
+        raise InputError(f"temperature must be 0 or more and finite, not {a.temperature}")
     z = prior(a.n, run.config.model.latent_dim, Generator().manual_seed(a.seed), a.temperature)
     picture = sheet(_decode(run, z), columns=min(a.n, 10), gap=2)
-    write_atomic(Path(a.out), png(enlarge(picture, 900)))
+    _write(a.out, png(enlarge(picture, 900)))
     return {"run": run.name, "n": a.n, "seed": a.seed, "temperature": a.temperature, "out": a.out}
 
 
@@ -187,7 +188,7 @@ def interpolate(a: argparse.Namespace) -> Result:
         raise InputError(f"steps must be 2 or more, not {a.steps}")
     start, end = _encode(run, [_picture(run, a.a), _picture(run, a.b)])
     frames = _decode(run, PATHS[a.path](start, end, a.steps))
-    write_atomic(Path(a.out), gif([enlarge(to_image(f), 256) for f in frames]))
+    _write(a.out, gif([enlarge(to_image(f), 256) for f in frames]))
     return {"run": run.name, "a": a.a, "b": a.b, "steps": a.steps, "path": a.path, "out": a.out}
 
 
@@ -197,10 +198,9 @@ def denoise(a: argparse.Namespace) -> Result:
 
     sigma = _sigma(a.sigma)
     run = _open(a, kind="dae")
-    targets = _targets(a.images, a.out)
+    images = [folder.read_image(path) for path in a.images]  # all of them before anything is written
     items = []
-    for path, target in zip(a.images, targets, strict=True):
-        image = folder.read_image(path)
+    for path, image, target in zip(a.images, images, _targets(a.images, a.out), strict=True):
         started = time.monotonic()
         _save(restore.denoise(run.model, image), target)
         items.append(_item(path, target, image, started, sigma))
@@ -275,7 +275,7 @@ def _picture(run: Run, what: str) -> Any:
     from explorer import data
     from explorer.data import folder
 
-    if not what.isdigit():
+    if not what.isdecimal():
         return folder.to_array(folder.read_image(what), run.config.model.image_shape)
     images = data.load(run.config.data.name, "test", run.config.data.image_size)
     if int(what) >= len(images):
@@ -293,6 +293,13 @@ def _targets(images: list[str], out: str) -> list[Path]:
     if len(images) == 1 and Path(out).suffix and not Path(out).is_dir():
         return [Path(out)]
     return [_new_folder(out) / Path(image).name for image in images]
+
+
+def _write(path: str, blob: bytes) -> None:
+    try:
+        write_atomic(Path(path), blob)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path) from error
 
 
 def _save(image: Image.Image, path: Path) -> None:

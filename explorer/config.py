@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import types
 import typing
 from dataclasses import dataclass, field
@@ -18,7 +19,9 @@ ARCHS = ("mlp", "conv")
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 SIZES = ("tiny", "small", "medium")
 PRECISIONS = ("fp32", "bf16")
+SCHEDULES = ("constant", "cosine")
 MAPS = ("none", "pca", "umap")
+MAX_SEED = 2**32 - 1  # the most that numpy and scikit-learn take
 
 T = TypeVar("T")
 
@@ -72,7 +75,11 @@ class ModelConfig:
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """How it learns. `lr` is Adam's step size; `noise` and `mask` are KIND:LEVEL as in `corruptions`."""
+    """How it learns. `lr` is Adam's step size; `noise` and `mask` are KIND:LEVEL as in `corruptions`.
+
+    `schedule` of the step size, its `warmup` in steps, `kl_warmup` in epochs, `clip` the gradient's norm, `ema`
+    the decay of averaged weights, `patience` the epochs without a better test loss that end it; 0 = without.
+    """
 
     epochs: int = 10
     batch_size: int = 128
@@ -84,16 +91,31 @@ class TrainConfig:
     device: str = "auto"
     precision: str = "fp32"
     seed: int = 0
+    schedule: str = "constant"
+    warmup: int = 0
+    kl_warmup: float = 0.0
+    clip: float = 0.0
+    ema: float = 0.0
+    patience: int = 0
 
     def __post_init__(self) -> None:
         for name in ("epochs", "batch_size", "iw_samples"):
             _at_least(name, getattr(self, name), 1)
-        _at_least("seed", self.seed, 0)
-        if not self.lr > 0:
-            raise ConfigError(f"lr must be above 0, not {self.lr}")
-        if not self.beta >= 0:
-            raise ConfigError(f"beta must be 0 or more, not {self.beta}")
+        if not 0 <= self.seed <= MAX_SEED:
+            raise ConfigError(f"seed goes from 0 to {MAX_SEED}, not {self.seed}")
+        if not 0 < self.lr < math.inf:
+            raise ConfigError(f"lr must be above 0 and finite, not {self.lr}")
+        if not 0 <= self.beta < math.inf:
+            raise ConfigError(f"beta must be 0 or more and finite, not {self.beta}")
+        for name in ("warmup", "patience"):
+            _at_least(name, getattr(self, name), 0)
+        for name in ("kl_warmup", "clip"):
+            if not getattr(self, name) >= 0:
+                raise ConfigError(f"{name} must be 0 or more, not {getattr(self, name)}")
+        if not 0 <= self.ema < 1:
+            raise ConfigError(f"ema must be from 0 to below 1, not {self.ema}")
         _one_of("precision", self.precision, PRECISIONS)
+        _one_of("schedule", self.schedule, SCHEDULES)
 
 
 @dataclass(frozen=True)
@@ -123,7 +145,7 @@ class RunConfig:
         """Read back what `to_json` wrote; an unknown key, a wrong type or value is a `ConfigError`."""
         try:
             return _build(cls, json.loads(text), "config")
-        except json.JSONDecodeError as error:
+        except (json.JSONDecodeError, RecursionError) as error:
             raise ConfigError(f"not JSON: {error}", file) from error
         except ConfigError as error:
             raise ConfigError(error.message, file) from error

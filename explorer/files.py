@@ -33,6 +33,6 @@ def read_json(path: Path) -> dict[str, Any] | None:
     """Return the object in a file, or None where there is no such file or not yet a whole one."""
     try:
         value = json.loads(path.read_text())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None

@@ -116,6 +116,15 @@ def beta_elbo(
     }
 
 
+def iwae(
+    model: Variational, clean: Tensor, corrupted: Tensor, generator: Generator, beta: float = 1.0, k: int = 5
+) -> dict[str, Tensor]:
+    """loss = -iwae_bound with k samples (Burda et al. 2016); nll, kl and elbo by one sample, for the curve."""
+    values = beta_elbo(model, clean, corrupted, generator)
+    bound = iwae_bound(model, clean, k, generator).mean()
+    return {**{name: v.detach() for name, v in values.items()}, "loss": -bound}
+
+
 def squared_error(
     model: Coder, clean: Tensor, corrupted: Tensor, generator: Generator, beta: float = 1.0
 ) -> dict[str, Tensor]:
@@ -144,6 +153,7 @@ def hole_error(
 Objective = Callable[..., dict[str, Tensor]]
 OBJECTIVES: dict[str, Objective] = {
     "beta_elbo": beta_elbo,
+    "iwae": iwae,
     "squared_error": squared_error,
     "hole_error": hole_error,
 }

@@ -39,9 +39,12 @@ def inpaint(model: nn.Module, image: Image.Image, hole: Image.Image) -> Image.Im
     if getattr(model, "input_shape", None) == getattr(model, "image_shape", None):
         raise InputError("this model does not see a mask: take an inpainting model")
     hidden = hole.convert("L").point(lambda v: 255 if v > 127 else 0)
-    planes = _planes(model, image)
+    # Grey before it is scaled: what lies under the hole must not bleed into what is seen around it.
+    shown = Image.composite(Image.new(image.mode, image.size, "gray"), image, hidden)
+    planes = _planes(model, shown)
     _, height, width = model.image_shape  # type: ignore[misc]
-    small = np.asarray(hidden.resize((width, height), Image.Resampling.BOX), np.float32)
+    # In floats: as bytes a few hidden pixels among many would be rounded to none.
+    small = np.asarray(hidden.convert("F").resize((width, height), Image.Resampling.BOX))
     # A small pixel is seen only where none of the large ones behind it is hidden.
     seen = torch.from_numpy((small == 0).astype(np.float32)).expand(len(planes), 1, -1, -1)
     with torch.inference_mode():

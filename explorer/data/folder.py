@@ -7,6 +7,7 @@ import os
 import stat
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -48,7 +49,7 @@ def decode_image(blob: bytes, file: str | Path) -> Image.Image:
         raise ImageError("is not an image that can be read", file) from error
     except Image.DecompressionBombError as error:
         raise ImageError(f"has more than {MAX_PIXELS // 10**6} million pixels", file) from error
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, RuntimeError) as error:
         raise ImageError(f"is broken: {error}", file) from error
 
 
@@ -129,7 +130,7 @@ def _zip_files(path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the images of a ZIP in memory; nothing is ever unpacked to disk."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir()]
+            members = [m for m in archive.infolist() if not m.filename.endswith("/")]
             _check_zip(path, members)
             for member in sorted(members, key=lambda m: m.filename):
                 if _wanted(member.filename):
@@ -138,14 +139,14 @@ def _zip_files(path: Path) -> Iterator[tuple[str, bytes]]:
                     if len(blob) > MAX_FILE:
                         raise DataError(f"{member.filename} unpacks to over {MAX_FILE // 10**6} MB", path)
                     yield member.filename, blob
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise DataError(f"is not a ZIP that can be read: {error}", path) from error
 
 
 def _check_zip(path: Path, members: list[zipfile.ZipInfo]) -> None:
     for member in members:
         parts = PurePosixPath(member.filename.replace("\\", "/"))
-        if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0]:
+        if parts.is_absolute() or ".." in parts.parts or ":" in "".join(parts.parts[:1]):
             raise DataError(f"has a member that climbs out of its folder: {member.filename}", path)
         if stat.S_ISLNK(member.external_attr >> 16):
             raise DataError(f"holds a link: {member.filename}", path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import math
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -56,7 +57,7 @@ def read_idx(path: Path) -> npt.NDArray[np.uint8]:
     try:
         with gzip.open(path) as file:
             blob = file.read()
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"is not a whole gzip file: {error}", path) from error
     dims = blob[3] if len(blob) > 4 and blob[:3] == b"\0\0\x08" else 0
     shape = np.frombuffer(blob, ">u4", dims, offset=4) if dims and len(blob) >= 4 + 4 * dims else np.zeros(0)

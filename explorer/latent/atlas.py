@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,21 +49,30 @@ class Atlas:
 def read(run: Path) -> Atlas:
     """Read a run's atlas; `CheckpointError` where there is none or it is not whole."""
     folder = run / "atlas"
-    meta = read_json(folder / "atlas.json")
-    if meta is None:
-        raise CheckpointError("has no map yet: its training has not finished", run)
-    codes = load_npz(folder / "codes.npz")
-    xy = {p.stem.removeprefix("xy-"): load_npz(p)["xy"] for p in sorted(folder.glob("xy-*.npz"))}
+    meta = _meta(run)
+    codes = load_npz(folder / "codes.npz", "z", "label", "error", "kl", "kl_dim")
+    xy = {p.stem.removeprefix("xy-"): load_npz(p, "xy")["xy"] for p in sorted(folder.glob("xy-*.npz"))}
     return Atlas(codes["z"], codes["label"], codes["error"], codes["kl"], codes["kl_dim"], xy, meta)
 
 
 def thumbnails(run: Path) -> list[Image.Image]:
     """The decoded thumbnails of the first points, in the order of the codes."""
-    meta = read_json(run / "atlas" / "atlas.json") or {}
-    sheet = Image.open(run / "atlas" / "thumbs.png")
+    meta, path = _meta(run), run / "atlas" / "thumbs.png"
+    try:
+        sheet = Image.open(path)
+        sheet.load()
+    except (OSError, SyntaxError, ValueError) as error:
+        raise CheckpointError(f"cannot be read: {error}", path) from error
     height, width = meta["image_shape"][1:]
     corners = [((i % COLUMNS) * width, (i // COLUMNS) * height) for i in range(meta["thumbs"])]
     return [sheet.crop((x, y, x + width, y + height)) for x, y in corners]
+
+
+def _meta(run: Path) -> dict[str, Any]:
+    meta = read_json(run / "atlas" / "atlas.json")
+    if meta is None:
+        raise CheckpointError("has no map yet: its training has not finished", run)
+    return meta
 
 
 def npz(**arrays: Any) -> bytes:
@@ -72,10 +82,10 @@ def npz(**arrays: Any) -> bytes:
     return out.getvalue()
 
 
-def load_npz(path: Path) -> dict[str, npt.NDArray[Any]]:
-    """The arrays of an .npz without pickle; `CheckpointError` where it is not whole."""
+def load_npz(path: Path, *names: str) -> dict[str, npt.NDArray[Any]]:
+    """The arrays `names` of an .npz without pickle; `CheckpointError` where it is not whole."""
     try:
         with np.load(path, allow_pickle=False) as file:
-            return {key: file[key] for key in file.files}
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            return {name: file[name] for name in names}
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise CheckpointError(f"cannot be read: {error}", path) from error

@@ -56,7 +56,7 @@ def build(run: Path, model: nn.Module, images: ImageSet, seed: int = 0) -> None:
 def add_map(run: Path, method: str, seed: int = 0) -> Floats:
     """Project a run's codes by `method`, keep the points in its atlas and return them, (n, 2)."""
     folder = run / "atlas"
-    z = load_npz(folder / "codes.npz")["z"]
+    z = load_npz(folder / "codes.npz", "z")["z"]
     xy = project(z, method, seed)
     meta = read_json(folder / "atlas.json") or {}
     meta.setdefault("maps", {})[method] = {"seed": seed, **quality(z, xy)}

@@ -82,37 +82,27 @@ def read_tensors(file: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
         raise CheckpointError(f"is not a whole safetensors file: {error}", file) from error
 
 
-def save_snapshot(run: Path, model: nn.Module, optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> None:
+def save_snapshot(run: Path, model: nn.Module, tensors: dict[str, Tensor], state: dict[str, Any]) -> None:
     """Write all that `load_snapshot` needs into one file, so that a kill between two files cannot mix steps.
 
-    optimizer.safetensors holds the weights, Adam's moments and, as metadata, `state`; model.safetensors and
-    state.json repeat the weights and the state for readers.
+    optimizer.safetensors holds `tensors` and, as metadata, `state`; model.safetensors and state.json repeat the
+    weights and the state for readers.
     """
-    tensors = {f"model.{key}": value for key, value in _tensors(model).items()}
-    for name, parameter in model.named_parameters():
-        for key, value in optimizer.state.get(parameter, {}).items():
-            tensors[f"{key}.{name}"] = value.detach().cpu().contiguous()
-    blob = safetensors.torch.save(tensors, metadata={"state": json.dumps(state)})
-    write_atomic(run / "optimizer.safetensors", blob)
+    write_atomic(run / "optimizer.safetensors", safetensors.torch.save(tensors, metadata={"state": json.dumps(state)}))
     save_model(run, model)
     write_json(run / "state.json", state)
 
 
-def load_snapshot(run: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
-    """Put the last snapshot into model and optimizer and return its state."""
+def load_snapshot(run: Path) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
+    """The tensors and the state of the last snapshot, or None where there is none yet."""
     file = run / "optimizer.safetensors"
+    if not file.exists():
+        return None
     tensors, metadata = read_tensors(file)
     try:
-        model.load_state_dict({k.removeprefix("model."): v for k, v in tensors.items() if k.startswith("model.")})
-    except RuntimeError as error:
-        raise CheckpointError("does not fit its config.json", file) from error
-    for name, parameter in model.named_parameters():
-        for key in ("step", "exp_avg", "exp_avg_sq"):
-            moment = tensors.get(f"{key}.{name}")
-            if moment is not None:
-                optimizer.state[parameter][key] = moment.to(parameter.device)
-    state = json.loads(metadata.get("state", "{}"))
-    return dict(state)
+        return tensors, dict(json.loads(metadata["state"]))
+    except (KeyError, ValueError) as error:
+        raise CheckpointError("holds no state to carry on from", file) from error
 
 
 def _tensors(model: nn.Module) -> dict[str, Tensor]:

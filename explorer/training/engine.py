@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ from explorer.files import read_json, write_atomic, write_json
 from explorer.latent import mapping
 from explorer.metrics import report
 from explorer.pictures import png, sheet, to_uint8
-from explorer.training import checkpoint, log
+from explorer.training import checkpoint, jobs, log
 from explorer.training.card import write_card
+from explorer.training.descent import Descent
 from explorer.training.device import describe, pick
 from explorer.training.runs import read_config, shown
 
@@ -89,6 +91,14 @@ def _load_sets(config: RunConfig) -> dict[str, ImageSet]:
     return sets
 
 
+def _objective(config: RunConfig) -> objectives.Objective | None:
+    """What this run minimises, or None where there is nothing to descend."""
+    name = models.MODELS[config.model.kind].objective
+    if config.model.kind == "vae" and config.train.iw_samples > 1:
+        return partial(objectives.iwae, k=config.train.iw_samples)
+    return objectives.OBJECTIVES[name] if name else None
+
+
 class _Loop:
     """One training from start or snapshot to report, map and card."""
 
@@ -104,18 +114,21 @@ class _Loop:
         self.on_progress = on_progress or (lambda progress: None)
         torch.manual_seed(config.train.seed)
         self.model = models.build(config.model).to(device)
-        row = models.MODELS[config.model.kind]
-        self.objective = objectives.OBJECTIVES[row.objective] if row.objective else None
+        self.objective = _objective(config)
         self.corruption = corruptions.of(config)
         self.images = torch.from_numpy(sets["train"].images).to(device)  # uint8, resident
         self.watched = torch.from_numpy(sets["test"].take(WATCHED).images).to(device)
         self.batch = config.train.batch_size
         self.per_epoch = math.ceil(len(self.images) / self.batch)
         self.steps = self.per_epoch * config.train.epochs if self.objective else 0
+        self.descent = Descent(self.model, config.train, self.per_epoch, self.steps)
         self.step, self.seconds, self.saved = 0, 0.0, time.monotonic()
+        self.best, self.best_epoch = math.inf, 0  # of the test loss
 
     def go(self) -> dict[str, Any]:
-        (self.run / "stop").unlink(missing_ok=True)
+        # A worker may be told to stop while it is still loading torch; any other such file is an old one.
+        if jobs.status(self.run)["state"] != "starting":
+            (self.run / "stop").unlink(missing_ok=True)
         try:
             self._status("starting")
             if self.objective is None:
@@ -143,10 +156,12 @@ class _Loop:
         self.seconds = time.monotonic() - started
 
     def _descend(self) -> None:
-        optimizer = torch.optim.Adam(self.model.parameters(), lr=self.config.train.lr, fused=True)
-        if (self.run / "optimizer.safetensors").exists():
-            state = checkpoint.load_snapshot(self.run, self.model, optimizer)
+        snapshot = checkpoint.load_snapshot(self.run)
+        if snapshot:
+            tensors, state = snapshot
+            self.descent.load(tensors)
             self.step, self.seconds = int(state["step"]), float(state["seconds"])
+            self.best, self.best_epoch = float(state["best"]), int(state["best_epoch"])
             log.cut_metrics(self.run, self.step)
             log.say(self.run, f"resumed at step {self.step} of {self.steps}")
         else:
@@ -157,12 +172,12 @@ class _Loop:
         order, order_epoch = torch.empty(0, dtype=torch.long), -1
         totals: dict[str, Tensor] = {}
         counted, since = 0, time.monotonic()
-        while self.step < self.steps:
+        while self.step < self.steps and not self._patience_is_over():
             epoch, i = divmod(self.step, self.per_epoch)
             if epoch != order_epoch:
                 order, order_epoch = self._order(epoch), epoch
             chosen = order[i * self.batch : (i + 1) * self.batch]
-            values = self._one_step(optimizer, self._clean(self.images[chosen]), generator)
+            values = self._one_step(self._clean(self.images[chosen]), generator)
             for name, value in values.items():
                 totals[name] = totals.get(name, torch.zeros((), device=self.device)) + value.detach() * len(chosen)
             counted += len(chosen)
@@ -174,26 +189,33 @@ class _Loop:
                 self._point({k: v.item() / counted for k, v in totals.items()}, counted / (now - since))
                 totals, counted, since = {}, 0, time.monotonic()
             if end_of_epoch:
-                self._epoch_end(epoch + 1)
+                with self.descent.averaged():
+                    self._epoch_end(epoch + 1)
             if end_of_epoch or time.monotonic() - self.saved > SAVE_EVERY:
-                self._save(optimizer)
+                self._save()
                 since = time.monotonic() if end_of_epoch else since
             if os.path.exists(self.run / "stop"):
-                self._save(optimizer)
+                self._save()
                 log.say(self.run, f"stopped at step {self.step}")
                 raise Stopped
+        self.descent.settle()
 
-    def _one_step(self, optimizer: torch.optim.Optimizer, clean: Tensor, generator: Generator) -> dict[str, Tensor]:
+    def _patience_is_over(self) -> bool:
+        patience = self.config.train.patience
+        over = bool(patience) and self._epoch() - self.best_epoch >= patience
+        if over:
+            log.say(self.run, f"ended at epoch {self._epoch()}: no better test loss since epoch {self.best_epoch}")
+        return over
+
+    def _one_step(self, clean: Tensor, generator: Generator) -> dict[str, Tensor]:
         # The generator is set by the step's number: a resumed run draws what the uninterrupted one drew.
         generator.manual_seed(self.config.train.seed * 1_000_003 + self.step)
         assert self.objective is not None
         with self._autocast():
             values = self.objective(
-                self.model, clean, self._corrupt(clean, generator), generator, self.config.train.beta
+                self.model, clean, self._corrupt(clean, generator), generator, self.descent.beta(self.step)
             )
-        optimizer.zero_grad(set_to_none=True)
-        values["loss"].backward()
-        optimizer.step()
+        self.descent.update(values["loss"], self.step)
         return values
 
     def _autocast(self) -> contextlib.AbstractContextManager[Any]:
@@ -237,13 +259,18 @@ class _Loop:
     def _epoch(self) -> int:
         return self.step // self.per_epoch
 
-    def _save(self, optimizer: torch.optim.Optimizer) -> None:
-        state = {"step": self.step, "epoch": self._epoch(), "seconds": self.seconds}
-        checkpoint.save_snapshot(self.run, self.model, optimizer, state)
+    def _save(self) -> None:
+        state = {
+            "step": self.step, "epoch": self._epoch(), "seconds": self.seconds,
+            "best": self.best, "best_epoch": self.best_epoch,
+        }  # fmt: skip
+        checkpoint.save_snapshot(self.run, self.model, self.descent.tensors(), state)
         self.saved = time.monotonic()
 
     def _epoch_end(self, epoch: int) -> None:
         values = self._test_values(self.watched)
+        if values["loss"] < self.best:
+            self.best, self.best_epoch = values["loss"], epoch
         self._record("test", values, n=len(self.watched))
         log.say(self.run, f"epoch {epoch}: test " + ", ".join(f"{k} {v:.4f}" for k, v in values.items()))
         write_atomic(self.run / "preview.png", self._preview())
@@ -297,12 +324,12 @@ class _Loop:
         log.say(self.run, "finished")
         values = {k: m["value"] for k, m in metrics.items()}
         values.setdefault("loss", values["squared_error"])
-        trained = config.train.epochs * len(self.images) if self.objective else 0
+        trained = self._epoch() * len(self.images) if self.objective else 0
         return {
             "run": shown(self.run),
             "device": describe(self.device),
-            "epochs": config.train.epochs if self.objective else 0,
-            "steps": self.steps,
+            "epochs": self._epoch(),
+            "steps": self.step,
             "seconds": round(self.seconds, 2),
             "images_per_second": round(trained / self.seconds) if self.seconds else 0,
             "test": values,

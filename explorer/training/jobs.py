@@ -92,5 +92,5 @@ def _alive(found: dict[str, Any]) -> bool:
         # A process that began after the worker's last word only has its number.
         same = bool(process.create_time() <= found["updated"] + 1)
         return same and process.status() != psutil.STATUS_ZOMBIE
-    except (psutil.Error, ValueError):
+    except (psutil.Error, ValueError, TypeError, KeyError):  # or a status.json that is not ours
         return False

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.config import RunConfig
-from explorer.errors import CheckpointError, InputError
+from explorer.errors import CheckpointError, ConfigError, InputError
 from explorer.files import read_json
 
 SHIPPED = (
@@ -47,6 +47,8 @@ def read_config(run: Path) -> RunConfig:
         raise CheckpointError(f"no run here; under {root().name}/ there is {known}", run) from error
     except OSError as error:
         raise CheckpointError(f"cannot be read: {error.strerror}", path) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not a text file", path) from error
 
 
 def all_runs() -> list[Path]:
