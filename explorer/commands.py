@@ -61,10 +61,23 @@ def train(a: argparse.Namespace) -> Result:
 
 
 def resume(a: argparse.Namespace) -> Result:
-    from explorer.training import engine
-    from explorer.training.runs import resolve
+    from explorer.training import jobs
+    from explorer.training.runs import read_config, resolve
 
-    return _watched(lambda told: engine.resume(resolve(a.run_name), told))
+    run = resolve(a.run_name)
+    read_config(run)
+    if not a.queue:
+        return _resume(run)
+    with jobs.turn(run) as mine:
+        if not mine:
+            raise ExplorerError("stopped while it waited for its device")
+        return _resume(run)
+
+
+def _resume(run: Path) -> Result:
+    from explorer.training import engine
+
+    return _watched(lambda told: engine.resume(run, told))
 
 
 def _watched(work: Callable[[Any], Result]) -> Result:

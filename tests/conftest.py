@@ -12,6 +12,8 @@ import torch
 from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.training import engine
 
+torch.set_num_threads(1)  # models this small gain nothing from two, and lose tenfold beside another busy process
+
 KINDS = ("ae", "dae", "inpaint", "pca", "vae")
 
 
@@ -42,6 +44,12 @@ def runs(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     shutil.copytree(trained, tmp_path / "runs")
     monkeypatch.setenv("EXPLORER_CHECKPOINTS", str(tmp_path / "runs"))
     return tmp_path / "runs"
+
+
+@pytest.fixture
+def without_onnx(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trainings end without their ONNX files, which take ten times as long as all else in a tiny run."""
+    monkeypatch.setattr("explorer.export.export", lambda *_: {})
 
 
 @pytest.fixture

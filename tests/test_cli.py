@@ -156,8 +156,23 @@ def test_export_writes_both_halves(call: Any) -> None:
         (["denoise", "broken.png", "--model", "dae", "--out", "new"], "image", "not an image"),
         (["denoise", "gone.png", "--model", "dae", "--out", "new"], "image", "cannot be read"),
         (["denoise", "broken.png", "--model", "vae", "--out", "new"], "input", "'dae' is needed"),
+        (["denoise", "good.png", "broken.png", "--model", "dae", "--out", "new"], "image", "not an image"),
+        (["interpolate", "vae", "²", "0", "--out", "new.gif"], "image", "cannot be read"),
+        (["interpolate", "vae", "0", "1", "--steps", "1", "--out", "new.gif"], "input", "steps must be 2 or more"),
+        (["inpaint", "good.png", "--mask", "small.png", "--model", "inpaint", "--out", "new.png"], "image", "mask is"),
+        (["sample", "vae", "--out", "gone/new.png"], "input", "cannot be written"),
+        (["sample", "vae", "--temperature", "nan", "--out", "new.png"], "input", "temperature must be"),
+        (["sample", "vae", "--seed", "-1", "--out", "new.png"], "input", "argument --seed: must be a whole number"),
+        (["sample", "vae", "--seed", "9" * 30, "--out", "new.png"], "input", "argument --seed: must be a whole number"),
+        (["evaluate", "vae", "--n", "-5"], "input", "argument --n: must be a whole number"),
+        (["evaluate", "vae", "--iw-samples", "-1"], "input", "argument --iw-samples: must be a whole number"),
+        (["embed", "vae", "--method", "pca", "--n", "0"], "input", "argument --n: must be a whole number"),
+        (["embed", "vae", "--method", "pca", "--n", "9999"], "input", "has 360 images, not 9999"),
+        (["stop", "vae"], "input", "not being trained"),
+        (["stop", "nobody"], "checkpoint", "no run here"),
+        (["resume", "nobody"], "checkpoint", "no run here"),
         (["interpolate", "vae", "0", "9999", "--out", "new.gif"], "input", "test images 0 to 359"),
-        (["sample", "vae", "--n", "0", "--out", "new.png"], "input", "n must be 1 or more"),
+        (["sample", "vae", "--n", "0", "--out", "new.png"], "input", "1 or more"),
         (["data", "get", "cats"], "data", "no dataset"),
         ([], "input", "required"),
     ],
@@ -180,6 +195,8 @@ def test_bad_input_is_exit_two_one_sentence_and_nothing_written(
 def _spoil(runs: Path) -> None:
     """Lay broken files into the folder that commands run in, and broken runs among the runs."""
     Path("broken.png").write_bytes(b"words")
+    Path("good.png").write_bytes(png(Image.new("L", (40, 40))))
+    Path("small.png").write_bytes(png(Image.new("L", (8, 8))))
     zipfile.ZipFile("empty.zip", "w").close()
     with zipfile.ZipFile("climb.zip", "w") as file:
         file.writestr("../evil.png", b"x")
@@ -196,7 +213,18 @@ def _spoil(runs: Path) -> None:
 
 def _everything(runs: Path) -> dict[str, bytes]:
     places = (Path(), runs)
-    return {str(p): p.read_bytes() for place in places for p in sorted(place.rglob("*")) if p.is_file()}
+    return {str(p): p.read_bytes() if p.is_file() else b"" for place in places for p in sorted(place.rglob("*"))}
+
+
+def test_what_nobody_foresaw_is_still_one_line_and_one_object(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_: object) -> None:
+        raise KeyError("z")
+
+    monkeypatch.setattr("explorer.commands.list_runs", breaks)
+    code, out, err = call("list")
+    assert code == 1
+    assert out["error"]["message"] == "failed: KeyError: 'z'"
+    assert err.count("\n") == 1
 
 
 def test_as_a_program_it_prints_tables_and_helps(runs: Path) -> None:

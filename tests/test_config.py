@@ -24,6 +24,11 @@ def test_what_is_written_is_read_back_equal() -> None:
         (["train", "epochs"], True, "config.train.epochs must be int"),
         (["train", "epochs"], 0, "epochs must be 1 or more"),
         (["train", "lr"], -1, "lr must be above 0"),
+        (["train", "lr"], float("nan"), "lr must be above 0 and finite"),
+        (["train", "lr"], float("inf"), "lr must be above 0 and finite"),
+        (["train", "beta"], float("inf"), "beta must be 0 or more and finite"),
+        (["train", "seed"], 2**32, "seed goes from 0 to 4294967295"),
+        (["train", "seed"], -1, "seed goes from 0"),
         (["train", "noise"], None, "needs noise"),
         (["model", "kind"], "gan", "model must be one of"),
         (["model", "latent_dim"], 0, "latent_dim must be 1 or more"),
@@ -45,9 +50,10 @@ def test_bad_configs_are_one_sentence_with_the_file(path: list[str], value: obje
     assert "\n" not in str(caught.value)
 
 
-def test_text_that_is_not_json_is_refused() -> None:
-    with pytest.raises(ConfigError, match="not JSON"):
-        RunConfig.from_json("{", "c.json")
+@pytest.mark.parametrize("text", ["{", "", "[" * 100_000])
+def test_text_that_is_not_json_is_refused(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"c\.json: not JSON"):
+        RunConfig.from_json(text, "c.json")
 
 
 def test_a_whole_number_is_a_float_where_one_is_wanted() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from explorer import restore
@@ -43,6 +44,31 @@ def test_what_is_not_hidden_stays_to_the_bit(trained: Path) -> None:
     hidden = np.asarray(mask) > 0
     np.testing.assert_array_equal(after[~hidden], before[~hidden])
     assert np.any(after[hidden] != before[hidden])
+
+
+def test_what_lies_under_the_hole_does_not_matter(trained: Path) -> None:
+    model = open_run(trained / "inpaint").model
+    for size in ((32, 32), (75, 90)):
+        mask = Image.new("L", size)
+        mask.paste(255, (9, 11, 20, 21))
+        hidden = np.asarray(mask) > 0
+        black, white = (np.where(hidden, v, np.asarray(photo("L", size))).astype(np.uint8) for v in (0, 255))
+        filled = [np.asarray(restore.inpaint(model, Image.fromarray(p), mask)) for p in (black, white)]
+        np.testing.assert_array_equal(filled[0], filled[1])
+
+
+def test_a_hidden_dot_of_a_large_picture_is_still_hidden() -> None:
+    class Spy(torch.nn.Linear):
+        image_shape, input_shape = (1, 16, 16), (2, 16, 16)
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            self.seen = x[:, -1:]
+            return x[:, :1]
+
+    spy, mask = Spy(1, 1), Image.new("L", (800, 800))
+    mask.putpixel((400, 400), 255)
+    restore.inpaint(spy, photo("L", (800, 800)), mask)
+    assert (spy.seen == 0).sum() == 1
 
 
 def test_inpainting_wants_a_mask_that_fits_and_a_model_that_sees_it(trained: Path) -> None:

@@ -39,12 +39,14 @@ class Descent:
             return self.train.beta
         return self.train.beta * min(1.0, (step + 1) / (self.train.kl_warmup * self.per_epoch))
 
-    def update(self, loss: Tensor, step: int) -> None:
-        """One step down."""
+    def clear(self) -> None:
+        """Forget the gradients."""
+        self.adam.zero_grad(set_to_none=True)
+
+    def down(self, step: int) -> None:
+        """One step down the gradients that lie there."""
         for group in self.adam.param_groups:
             group["lr"] = self.lr(step)
-        self.adam.zero_grad(set_to_none=True)
-        loss.backward()
         if self.train.clip:
             nn.utils.clip_grad_norm_(self.parameters.values(), self.train.clip)
         self.adam.step()

@@ -24,7 +24,7 @@ from explorer.files import read_json, write_atomic, write_json
 from explorer.latent import mapping
 from explorer.metrics import report
 from explorer.pictures import png, sheet, to_uint8
-from explorer.training import checkpoint, jobs, log
+from explorer.training import checkpoint, locks, log
 from explorer.training.card import write_card
 from explorer.training.descent import Descent
 from explorer.training.device import describe, pick
@@ -99,6 +99,10 @@ def _objective(config: RunConfig) -> objectives.Objective | None:
     return objectives.OBJECTIVES[name] if name else None
 
 
+def _out_of_memory(error: Exception) -> bool:
+    return isinstance(error, torch.OutOfMemoryError) or "can't allocate memory" in str(error)
+
+
 class _Loop:
     """One training from start or snapshot to report, map and card."""
 
@@ -124,10 +128,16 @@ class _Loop:
         self.descent = Descent(self.model, config.train, self.per_epoch, self.steps)
         self.step, self.seconds, self.saved = 0, 0.0, time.monotonic()
         self.best, self.best_epoch = math.inf, 0  # of the test loss
+        self.parts = 1  # of a batch, where it does not fit into memory as a whole
 
     def go(self) -> dict[str, Any]:
+        """Train to the end under the run's lock, by which others see that this process lives."""
+        with locks.held(self.run):
+            return self._go()
+
+    def _go(self) -> dict[str, Any]:
         # A worker may be told to stop while it is still loading torch; any other such file is an old one.
-        if jobs.status(self.run)["state"] != "starting":
+        if (read_json(self.run / "status.json") or {}).get("state") != "queued":
             (self.run / "stop").unlink(missing_ok=True)
         try:
             self._status("starting")
@@ -208,15 +218,40 @@ class _Loop:
         return over
 
     def _one_step(self, clean: Tensor, generator: Generator) -> dict[str, Tensor]:
+        """One step, in as many parts as the device's memory needs."""
+        while True:
+            try:
+                return self._in_parts(clean, generator)
+            except (torch.OutOfMemoryError, RuntimeError) as error:
+                if not _out_of_memory(error):
+                    raise
+                if self.parts >= len(clean):
+                    raise TrainingError(
+                        f"not even one image of the batch fits into the memory of {describe(self.device)}: "
+                        "choose a smaller size or smaller images", self.run,
+                    ) from error  # fmt: skip
+            self.parts *= 2
+            self.descent.clear()
+            if self.device.type == "cuda":
+                torch.cuda.empty_cache()
+            log.say(self.run, f"out of memory: batches go in {self.parts} parts from here, gradients added up")
+
+    def _in_parts(self, clean: Tensor, generator: Generator) -> dict[str, Tensor]:
+        assert self.objective is not None
         # The generator is set by the step's number: a resumed run draws what the uninterrupted one drew.
         generator.manual_seed(self.config.train.seed * 1_000_003 + self.step)
-        assert self.objective is not None
-        with self._autocast():
-            values = self.objective(
-                self.model, clean, self._corrupt(clean, generator), generator, self.descent.beta(self.step)
-            )
-        self.descent.update(values["loss"], self.step)
-        return values
+        beta = self.descent.beta(self.step)
+        self.descent.clear()
+        whole: dict[str, Tensor] = {}
+        for part in clean.chunk(self.parts):
+            share = len(part) / len(clean)
+            with self._autocast():
+                values = self.objective(self.model, part, self._corrupt(part, generator), generator, beta)
+            (values["loss"] * share if self.parts > 1 else values["loss"]).backward()
+            for name, value in values.items():
+                whole[name] = whole.get(name, 0) + value.detach() * share
+        self.descent.down(self.step)
+        return whole
 
     def _autocast(self) -> contextlib.AbstractContextManager[Any]:
         if self.config.train.precision == "bf16":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +18,10 @@ import psutil
 from explorer.config import RunConfig
 from explorer.errors import InputError
 from explorer.files import read_json, write_atomic, write_json
-from explorer.training.runs import all_runs
+from explorer.training import locks
+from explorer.training.runs import all_runs, read_config
 
-BUSY = ("starting", "running", "measuring", "mapping")
+BUSY = ("queued", "starting", "running", "measuring", "mapping")
 
 
 def start(config: RunConfig, run: Path) -> None:
@@ -30,12 +34,40 @@ def start(config: RunConfig, run: Path) -> None:
 
 
 def spawn(run: Path) -> None:
-    """Start or carry on the training of a run folder in a process of its own."""
+    """Start or carry on the training of a run folder in a process of its own; it queues for its device."""
     if status(run)["state"] in BUSY:
         raise InputError("is being trained already", run)
     (run / "stop").unlink(missing_ok=True)
-    process = _detached(["resume", str(run)], run)
-    write_json(run / "status.json", {"state": "starting", "pid": process.pid, "updated": time.time()})
+    process = _detached(["resume", str(run), "--queue"], run)
+    write_json(run / "status.json", {"state": "queued", "pid": process.pid, "updated": time.time()})
+
+
+@contextlib.contextmanager
+def turn(run: Path) -> Iterator[bool]:
+    """In a worker: wait until the run's device is free and nobody waits longer; False where it was stopped first."""
+    device = read_config(run).train.device
+    if device == "auto":
+        device = likely_devices()[0]
+    with locks.turn(run.parent / f".{device}.lock", lambda: place(run) <= 1, lambda: (run / "stop").exists()) as mine:
+        if not mine:
+            (run / "stop").unlink(missing_ok=True)
+            write_json(run / "status.json", {"state": "stopped", "updated": time.time()})
+        yield mine
+
+
+def place(run: Path) -> int:
+    """Where a queued run stands among those that wait, 1 = next; 0 where it does not wait."""
+    waiting = [(found["updated"], other.name) for other in all_runs() if (found := status(other))["state"] == "queued"]
+    names = [name for _, name in sorted(waiting)]
+    return names.index(run.name) + 1 if run.name in names else 0
+
+
+def likely_devices() -> list[str]:
+    """The devices likely to work here, fastest first, without loading torch to ask it."""
+    found = ["cuda"] if shutil.which("nvidia-smi") else []
+    if sys.platform == "darwin" and platform.machine() == "arm64":
+        found.append("mps")
+    return [*found, "cpu"]
 
 
 def embed(run: Path, method: str) -> subprocess.Popen[bytes]:
@@ -60,7 +92,7 @@ def _detached(arguments: list[str], run: Path) -> subprocess.Popen[bytes]:
 def status(run: Path) -> dict[str, Any]:
     """What status.json says; a worker that is gone reads as `interrupted`."""
     found = read_json(run / "status.json") or {"state": "interrupted"}
-    if found.get("state") in BUSY and not _alive(found):
+    if found.get("state") in BUSY and not (locks.is_held(run) or _on_its_way(found)):
         found["state"] = "interrupted"
     return found
 
@@ -74,7 +106,7 @@ def stop(run: Path) -> None:
 
 def jobs() -> list[dict[str, Any]]:
     """Every run that is being trained or could be carried on, busy ones first."""
-    rows = [{"run": run.name, **status(run)} for run in all_runs()]
+    rows = [{"run": run.name, **status(run), "place": place(run)} for run in all_runs()]
     open_rows = [row for row in rows if row["state"] != "finished"]
     return sorted(open_rows, key=lambda row: (row["state"] not in BUSY, row["run"]))
 
@@ -86,11 +118,12 @@ def delete(run: Path) -> None:
     shutil.rmtree(run)
 
 
-def _alive(found: dict[str, Any]) -> bool:
+def _on_its_way(found: dict[str, Any]) -> bool:
+    """Whether a worker that does not hold the run's lock yet is still there: it waits, or loads its libraries."""
+    if found.get("state") not in ("queued", "starting"):
+        return False
     try:
         process = psutil.Process(int(found.get("pid", -1)))
-        # A process that began after the worker's last word only has its number.
-        same = bool(process.create_time() <= found["updated"] + 1)
-        return same and process.status() != psutil.STATUS_ZOMBIE
-    except (psutil.Error, ValueError, TypeError, KeyError):  # or a status.json that is not ours
+        return process.status() != psutil.STATUS_ZOMBIE and "explorer" in " ".join(process.cmdline())
+    except (psutil.Error, ValueError, TypeError):  # or a status.json that is not ours
         return False

@@ -17,7 +17,8 @@ from explorer.ui import figures, state
 
 UNITS = {"vae": "nats per image", "inpaint": "squared error per image"}
 WORDS = {
-    "starting": "starting the worker", "running": "training", "measuring": "measuring on the test images",
+    "queued": "waiting for the device", "starting": "starting the worker",
+    "running": "training", "measuring": "measuring on the test images",
     "mapping": "drawing the UMAP map", "finished": "finished", "stopped": "stopped; it can go on from here",
     "interrupted": "interrupted: the worker is gone; it can go on from its last save", "failed": "failed",
 }  # fmt: skip
@@ -50,6 +51,8 @@ def watch(run: Path) -> None:
 def _bar(run: Path, status: dict[str, Any]) -> None:
     step, steps = status.get("step", 0), max(1, status.get("steps", 1))
     words = [f"**{run.name}**: {WORDS.get(status['state'], status['state'])}"]
+    if status["state"] == "queued" and jobs.place(run) > 1:
+        words.append(f"place {jobs.place(run)} in the queue")
     if status["state"] == "running":
         words.append(f"epoch {status['epoch'] + 1} of {status['epochs']}")
         if status.get("images_per_second"):
@@ -64,7 +67,7 @@ def _bar(run: Path, status: dict[str, Any]) -> None:
 def _buttons(run: Path, status: dict[str, Any], busy: bool) -> None:
     columns = st.columns([1, 1, 6])
     with state.errors_as_sentences():
-        if status["state"] in ("starting", "running") and columns[0].button("Stop", key="stop"):
+        if status["state"] in ("queued", "starting", "running") and columns[0].button("Stop", key="stop"):
             jobs.stop(run)
             st.toast("It saves and stops at its next step.")
         if status["state"] in ("stopped", "interrupted", "failed") and columns[0].button("Resume", key="resume"):

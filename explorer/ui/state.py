@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +11,7 @@ import streamlit as st
 from PIL import Image
 
 from explorer.errors import ExplorerError
+from explorer.training import jobs
 from explorer.ui import cache
 
 FIRST = "mnist-vae"
@@ -33,10 +32,7 @@ def devices() -> list[str]:
         from explorer.training.device import available
 
         return available()
-    found = ["cuda"] if shutil.which("nvidia-smi") else []
-    if sys.platform == "darwin" and platform.machine() == "arm64":
-        found.append("mps")
-    return [*found, "cpu"]
+    return jobs.likely_devices()
 
 
 def selected(name: str = "image", default: int = 0) -> int:

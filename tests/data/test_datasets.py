@@ -80,6 +80,7 @@ def test_idx_files_are_read_and_checked(tmp_path: Path) -> None:
     for blob, words in (
         (idx(array)[:-9], "not a whole gzip"),
         (b"plain words", "not a whole gzip"),
+        (idx(array)[:12] + b"\xff" * 20, "not a whole gzip"),  # a broken stream, not a short one
         (gzip.compress(b"\0\0\x08\x03too short"), "not an IDX file"),
         (gzip.compress(b"\0\0\x0d\x01\0\0\0\x01x"), "not an IDX file"),
         (gzip.compress(b""), "not an IDX file"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, features
 
 from explorer.data import folder, load
 from explorer.errors import DataError, ImageError
@@ -78,6 +78,14 @@ def test_pictures_beyond_the_limit_are_refused_before_they_are_decoded() -> None
     huge = blob(Image.new("1", (20_000, 10_000)))
     with pytest.raises(ImageError, match="million"):
         folder.decode_image(huge, "huge.png")
+
+
+@pytest.mark.skipif(not features.check("avif"), reason="this Pillow reads no AVIF")
+def test_a_broken_avif_is_one_sentence_too() -> None:
+    whole = blob(picture(), "AVIF")
+    start = whole.index(b"mdat") + len("mdat")
+    with pytest.raises(ImageError, match=r"x\.avif: is"):
+        folder.decode_image(whole[:start] + b"\xff" * 8 + whole[start + 8 :], "x.avif")
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 300), (300, 1)])
@@ -172,6 +180,26 @@ def test_a_zip_whose_directory_lies_is_refused(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(folder, "MAX_FILE", 500)
     with pytest.raises(DataError, match="unpacks to over"):
         load(archive(tmp_path / "a.zip"), "train")
+
+
+def test_a_zip_with_a_broken_stream_is_refused(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", {"z.bmp": blob(picture(), "BMP")})
+    broken = bytearray(path.read_bytes())
+    start = broken.index(b"z.bmp") + len("z.bmp")
+    broken[start : start + 8] = b"\xff" * 8  # no block of deflate begins so
+    path.write_bytes(broken)
+    with pytest.raises(DataError, match=r"a\.zip: is not a ZIP that can be read"):
+        load(path, "train")
+
+
+@pytest.mark.parametrize("name", ["", "."])
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path, name: str) -> None:
+    path = archive(tmp_path / "a.zip")
+    nameless = zipfile.ZipInfo("x")
+    nameless.filename = name
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr(nameless, b"x")
+    assert len(load(path, "train")) == 11
 
 
 def test_zips_that_cannot_be_used_are_one_sentence(tmp_path: Path) -> None:

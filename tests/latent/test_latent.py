@@ -64,7 +64,7 @@ def test_the_pca_map_is_scikit_learns_up_to_sign() -> None:
     np.testing.assert_allclose(np.abs(ours), np.abs(theirs), atol=1e-4)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", [pytest.param(m, marks=[pytest.mark.long] * (m == "umap")) for m in METHODS])
 def test_every_map_keeps_groups_together(method: str) -> None:
     z = blobs()
     xy = project(z, method)
@@ -112,6 +112,23 @@ def test_a_map_is_added_with_its_quality(runs: Path) -> None:
     assert found.xy["tsne"].shape == (360, 2)
     assert found.meta["maps"]["tsne"]["seed"] == 3
     assert 0.5 < found.meta["maps"]["tsne"]["trustworthiness"] <= 1
+
+
+def test_an_atlas_that_lacks_something_is_one_sentence(runs: Path) -> None:
+    folder = runs / "vae" / "atlas"
+    (folder / "thumbs.png").write_bytes((folder / "thumbs.png").read_bytes()[:200])
+    with pytest.raises(CheckpointError, match=r"thumbs\.png: cannot be read"):
+        atlas.thumbnails(runs / "vae")
+    np.savez(folder / "codes.npz", z=np.zeros((3, 4)))
+    with pytest.raises(CheckpointError, match=r"codes\.npz: cannot be read"):
+        atlas.read(runs / "vae")
+    with (folder / "codes.npz").open("wb") as file:
+        np.save(file, np.zeros(3))  # one array and no archive
+    with pytest.raises(CheckpointError, match=r"codes\.npz: cannot be read"):
+        mapping.add_map(runs / "vae", "pca")
+    (folder / "atlas.json").unlink()
+    with pytest.raises(CheckpointError, match="has no map yet"):
+        atlas.thumbnails(runs / "vae")
 
 
 def test_an_atlas_that_is_not_there_or_broken_is_one_sentence(runs: Path) -> None:

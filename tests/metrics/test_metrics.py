@@ -8,6 +8,7 @@ import pytest
 import skimage.metrics
 import torch
 
+from explorer import objectives
 from explorer.data import load
 from explorer.errors import InputError
 from explorer.metrics import images, likelihood, report
@@ -48,6 +49,9 @@ def test_the_importance_weighted_bound_is_the_same_in_any_chunks(trained: Path) 
     )
     assert one.shape == (20,)
     assert one.mean().item() == pytest.approx(many.mean().item(), abs=0.3)
+    with torch.no_grad():
+        bound = objectives.iwae_bound(model, x, 600, torch.Generator().manual_seed(1))  # type: ignore[arg-type]
+    torch.testing.assert_close(one, -bound)  # in one chunk it is the bound to the bit
     single = likelihood.ledger(model, [x], torch.Generator().manual_seed(1)).loss  # type: ignore[arg-type]
     assert one.mean() < single.mean()
 
@@ -91,6 +95,7 @@ def test_what_does_not_fit_is_refused(trained: Path) -> None:
         report.evaluate(run.model, run.config, load("digits", "test"), iw_samples=5)
 
 
+@pytest.mark.usefixtures("without_onnx")
 def test_logistic_vaes_are_measured_in_bits_per_dimension(tmp_path: Path) -> None:
     from dataclasses import replace
 

@@ -17,6 +17,8 @@ from explorer.training.engine import Stopped
 from explorer.training.log import read_metrics
 from tests.conftest import tiny
 
+pytestmark = pytest.mark.usefixtures("without_onnx")
+
 
 def descent(**train: object) -> Descent:
     torch.manual_seed(0)
@@ -44,7 +46,8 @@ def test_the_kl_is_let_in_over_epochs() -> None:
 def test_clipping_bounds_the_gradient() -> None:
     for clip, bounded in ((0.5, True), (0.0, False)):
         d = descent(clip=clip)
-        d.update(1000 * d.model(torch.ones(4, 3)).sum(), 0)
+        (1000 * d.model(torch.ones(4, 3)).sum()).backward()
+        d.down(0)
         norm = torch.cat([p.grad.flatten() for p in d.parameters.values() if p.grad is not None]).norm()
         assert (norm <= 0.5 + 1e-4) == bounded
 
@@ -53,7 +56,9 @@ def test_averages_lag_behind_and_come_and_go() -> None:
     d = descent(lr=0.1, ema=0.99)
     seen = []
     for step in range(30):
-        d.update((d.model(torch.ones(1, 3)) - 5).pow(2).sum(), step)
+        d.clear()
+        (d.model(torch.ones(1, 3)) - 5).pow(2).sum().backward()
+        d.down(step)
         seen.append(d.model.weight[0, 0].item())  # type: ignore[union-attr, index]
     with d.averaged():
         inside = d.model.weight[0, 0].item()  # type: ignore[union-attr, index]

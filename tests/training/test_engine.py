@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from explorer import objectives
 from explorer.config import DataConfig, RunConfig
 from explorer.errors import InputError, TrainingError
 from explorer.training import engine
@@ -15,6 +16,8 @@ from explorer.training.checkpoint import read_tensors
 from explorer.training.engine import Progress, Stopped
 from explorer.training.log import read_metrics
 from tests.conftest import tiny
+
+pytestmark = pytest.mark.usefixtures("without_onnx")
 
 
 def losses(run: Path) -> list[tuple[int, str, float]]:
@@ -80,7 +83,7 @@ def test_a_finished_run_has_all_its_files(trained: Path) -> None:
     names = {p.name for p in (trained / "vae").iterdir()}
     assert names == {
         "config.json", "status.json", "metrics.jsonl", "log.txt", "model.safetensors", "optimizer.safetensors",
-        "state.json", "report.json", "atlas", "decoder.onnx", "encoder.onnx", "card.md", "preview.png",
+        "state.json", "report.json", "atlas", "decoder.onnx", "encoder.onnx", "card.md", "preview.png", ".lock",
     }  # fmt: skip
     card = (trained / "vae" / "card.md").read_text()
     assert "| loss |" in card
@@ -120,3 +123,31 @@ def test_bad_input_leaves_no_folder(tmp_path: Path) -> None:
 def test_resuming_a_finished_run_returns_its_summary(runs: Path) -> None:
     summary = json.loads((runs / "ae" / "status.json").read_text())["summary"]
     assert engine.resume(runs / "ae") == summary
+
+
+def test_a_batch_that_does_not_fit_goes_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = engine.train(tiny("ae"), tmp_path / "whole")
+    objective = objectives.OBJECTIVES["squared_error"]
+
+    def small_memory(model: object, clean: torch.Tensor, *rest: object) -> dict[str, torch.Tensor]:
+        if len(clean) > 20 and torch.is_grad_enabled() and not torch.is_inference_mode_enabled():
+            raise torch.OutOfMemoryError("out of memory")
+        return objective(model, clean, *rest)
+
+    monkeypatch.setitem(objectives.OBJECTIVES, "squared_error", small_memory)
+    parts = engine.train(tiny("ae"), tmp_path / "parts")
+    assert parts["test"]["loss"] == pytest.approx(whole["test"]["loss"], rel=1e-3)
+    assert "in 4 parts from here" in (tmp_path / "parts" / "log.txt").read_text()
+
+
+def test_when_not_one_image_fits_the_run_ends_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_memory(*_: object) -> dict[str, torch.Tensor]:
+        raise torch.OutOfMemoryError("out of memory")
+
+    monkeypatch.setitem(objectives.OBJECTIVES, "squared_error", no_memory)
+    with pytest.raises(TrainingError, match="not even one image"):
+        engine.train(tiny("ae"), tmp_path / "run")
+    assert json.loads((tmp_path / "run" / "status.json").read_text())["state"] == "failed"
+    monkeypatch.undo()
+    engine.resume(tmp_path / "run")
+    assert (tmp_path / "run" / "card.md").exists()

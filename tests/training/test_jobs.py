@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import random
 import subprocess
 import sys
 import time
@@ -10,12 +13,15 @@ from pathlib import Path
 
 import psutil
 import pytest
+import torch
 
 from explorer.errors import InputError
-from explorer.training import jobs
+from explorer.training import engine, jobs
+from explorer.training.checkpoint import read_tensors
+from explorer.training.log import read_metrics
 from tests.conftest import tiny
 
-PATIENCE = 90  # seconds
+PATIENCE = 60  # seconds
 
 
 def until(run: Path, *states: str) -> dict[str, object]:
@@ -28,15 +34,22 @@ def until(run: Path, *states: str) -> dict[str, object]:
     raise AssertionError(f"{jobs.status(run)} after {PATIENCE} s; {(run / 'log.txt').read_text()}")
 
 
+def start(run: Path, **train: object) -> None:
+    jobs.start(tiny("vae", **train), run)
+
+
+def kill(run: Path) -> None:
+    psutil.Process(int(jobs.status(run)["pid"])).kill()
+
+
 @pytest.fixture
 def endless(runs: Path) -> Iterator[Path]:
     """A worker that would train for hours, killed at the end."""
     run = runs / "endless"
-    jobs.start(tiny("vae", epochs=100_000), run)
+    start(run, epochs=100_000)
     yield run
-    pid = jobs.status(run).get("pid")
-    if pid and psutil.pid_exists(int(pid)) and jobs.status(run)["state"] in jobs.BUSY:
-        psutil.Process(int(pid)).kill()
+    if run.exists() and jobs.status(run)["state"] in jobs.BUSY:
+        kill(run)
 
 
 def test_knowing_of_jobs_does_not_load_torch() -> None:
@@ -46,11 +59,11 @@ def test_knowing_of_jobs_does_not_load_torch() -> None:
 
 @pytest.mark.long
 def test_a_worker_trains_to_the_end(runs: Path) -> None:
-    jobs.start(tiny("vae"), runs / "new")
+    start(runs / "new")
     assert until(runs / "new", "finished", "failed")["state"] == "finished"
     assert (runs / "new" / "card.md").exists()
     with pytest.raises(InputError, match="already holds a run"):
-        jobs.start(tiny("vae"), runs / "new")
+        start(runs / "new")
 
 
 @pytest.mark.long
@@ -60,12 +73,14 @@ def test_a_worker_is_stopped_carries_on_and_may_be_killed(endless: Path) -> None
         jobs.spawn(endless)
     with pytest.raises(InputError, match="stop it first"):
         jobs.delete(endless)
+    with pytest.raises(InputError, match="another process"):  # as a second server would
+        engine.resume(endless)
     assert jobs.jobs()[0]["run"] == "endless"
     jobs.stop(endless)
     stopped = until(endless, "stopped")
     jobs.spawn(endless)
-    running = until(endless, "running")
-    psutil.Process(int(str(running["pid"]))).kill()
+    until(endless, "running")
+    kill(endless)
     assert until(endless, "interrupted")["step"] >= stopped["step"]  # type: ignore[operator]
     with pytest.raises(InputError, match="not being trained"):
         jobs.stop(endless)
@@ -73,10 +88,90 @@ def test_a_worker_is_stopped_carries_on_and_may_be_killed(endless: Path) -> None
     assert not endless.exists()
 
 
-def test_a_process_that_only_has_the_number_is_not_the_worker(runs: Path) -> None:
-    me = psutil.Process()
-    status = '{"state": "running", "pid": %d, "updated": %f}'
-    (runs / "vae" / "status.json").write_text(status % (me.pid, me.create_time() - 100))
-    assert jobs.status(runs / "vae")["state"] == "interrupted"
-    (runs / "vae" / "status.json").write_text(status % (me.pid, time.time()))
-    assert jobs.status(runs / "vae")["state"] == "running"
+def test_a_stop_is_heard_while_the_worker_still_loads(endless: Path) -> None:
+    jobs.stop(endless)
+    assert until(endless, "stopped").get("step", 0) <= 1
+
+
+@pytest.mark.long
+def test_one_job_runs_per_device_and_the_others_wait_in_order(endless: Path, runs: Path) -> None:
+    until(endless, "running")
+    for name in ("second", "third"):
+        start(runs / name)
+    assert [jobs.status(runs / name)["state"] for name in ("second", "third")] == ["queued", "queued"]
+    assert [jobs.place(runs / name) for name in ("second", "third")] == [1, 2]
+    jobs.stop(runs / "second")
+    until(runs / "second", "stopped")
+    assert jobs.place(runs / "third") == 1
+    kill(endless)  # the lock of the device ends with its process
+    assert until(runs / "third", "finished", "failed")["state"] == "finished"
+
+
+@pytest.mark.long
+def test_twenty_kills_at_any_moment_lose_nothing(runs: Path, tmp_path: Path) -> None:
+    settings = {"epochs": 90, "batch_size": 144}
+    rng = random.Random(0)
+    run = runs / "killed"
+    start(run, **settings)
+    for _ in range(20):
+        until(run, "running", "measuring", "mapping", "finished")
+        time.sleep(rng.uniform(0, 0.4))
+        if jobs.status(run)["state"] == "finished":
+            break
+        with contextlib.suppress(psutil.NoSuchProcess):
+            kill(run)
+        until(run, "interrupted", "finished")
+        jobs.spawn(run)
+    assert until(run, "finished", "failed")["state"] == "finished"
+    engine.train(tiny("vae", **settings), tmp_path / "whole")
+    ours, theirs = (read_tensors(folder / "model.safetensors")[0] for folder in (run, tmp_path / "whole"))
+    assert all(torch.equal(ours[k], theirs[k]) for k in theirs)
+    curves = [[(r["step"], r["split"], r["loss"]) for r in read_metrics(f)] for f in (run, tmp_path / "whole")]
+    assert curves[0] == curves[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
+def test_a_full_disk_ends_the_job_with_what_was_saved(runs: Path, tmp_path: Path) -> None:
+    import resource
+
+    run = tmp_path / "full"
+    config = tiny("vae", epochs=3, batch_size=144)
+
+    def stop(p: engine.Progress) -> None:
+        if p.step == 10:
+            (run / "stop").touch()
+
+    with pytest.raises(engine.Stopped):
+        engine.train(config, run, stop)
+    before = (run / "optimizer.safetensors").read_bytes()
+    worker = subprocess.run(
+        [sys.executable, "-m", "explorer", "resume", str(run)], capture_output=True, text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
+    )  # fmt: skip
+    assert worker.returncode == 1
+    assert "File too large" in worker.stderr
+    assert jobs.status(run)["state"] == "failed"
+    assert (run / "optimizer.safetensors").read_bytes() == before
+    assert not list(run.glob(".*.safetensors.*"))  # nothing half written is left
+    engine.resume(run)
+    engine.train(config, tmp_path / "whole")
+    ours, theirs = (read_tensors(folder / "model.safetensors")[0] for folder in (run, tmp_path / "whole"))
+    assert all(torch.equal(ours[k], theirs[k]) for k in theirs)
+
+
+def test_a_run_folder_deleted_under_its_worker_ends_it(endless: Path, tmp_path: Path) -> None:
+    pid = int(str(until(endless, "running")["pid"]))
+    endless.rename(tmp_path / "gone")  # at once: a folder cannot be emptied while somebody writes into it
+    psutil.Process(pid).wait(PATIENCE)
+    assert not endless.exists()
+    assert all(job["run"] != "endless" for job in jobs.jobs())
+
+
+def test_neither_a_clock_set_back_nor_a_borrowed_number_deceives(endless: Path, runs: Path) -> None:
+    until(endless, "running")
+    status = json.loads((endless / "status.json").read_text())
+    for updated in (0.0, time.time() + 10**6):
+        (endless / "status.json").write_text(json.dumps({**status, "updated": updated}))
+        assert jobs.status(endless)["state"] in ("running", "queued", "starting")
+    (runs / "vae" / "status.json").write_text(json.dumps({**status, "state": "running"}))
+    assert jobs.status(runs / "vae")["state"] == "interrupted"  # the number of a process that works elsewhere
