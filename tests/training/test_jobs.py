@@ -47,8 +47,11 @@ def endless(runs: Path) -> Iterator[Path]:
     """A worker that would train for hours, killed at the end."""
     run = runs / "endless"
     start(run, epochs=100_000)
+    worker = psutil.Process(int(jobs.status(run)["pid"]))
     yield run
-    if run.exists() and jobs.status(run)["state"] in jobs.BUSY:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        worker.kill()
+    if run.exists() and jobs.status(run)["state"] in jobs.BUSY:  # one that was spawned since
         kill(run)
 
 
