@@ -85,9 +85,8 @@ def test_the_navigation_keeps_the_run_of_the_link(page: Page) -> None:
     go(page, "?run=digits-vae")
     page.get_by_role("link", name="Generate").click()
     expect(page.locator("h1")).to_have_text("Generate")
-    settled(page)
-    assert "run=digits-vae" in page.url
     expect(page.get_by_text("VAE, conv, 2 latents")).to_be_visible()
+    page.wait_for_url(re.compile("run=digits-vae"))
 
 
 def test_a_click_on_the_map_shows_original_and_reconstruction(page: Page, server: Server) -> None:
