@@ -1,11 +1,20 @@
 // A map of decoded thumbnails on a canvas: hover shows the nearest picture at once, a click tells Python its index.
 const views = new WeakMap();
 
+const AHEAD_AFTER = 1500; // ms: the page itself comes first
+
+// A file of the app's own scripts, fetched before a page asks for it; one that does not come is asked for again then.
+function loadAhead(name) {
+  const own = document.querySelector('script[src*="static/js/"]');
+  if (own) import(new URL(name, own.src)).catch(() => undefined);
+}
+
 export default function ({ parentElement, data, setStateValue }) {
   let view = views.get(parentElement);
   if (!view) {
     view = new View(parentElement);
     views.set(parentElement, view);
+    if (data.ahead) setTimeout(loadAhead, AHEAD_AFTER, data.ahead);
   }
   view.pick = (i) => setStateValue("picked", i);
   view.show(data);
