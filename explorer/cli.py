@@ -162,7 +162,7 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--mask", metavar="KIND:LEVEL")
     sub.add_argument("--iw-samples", type=int)
     sub.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
-    sub.add_argument("--precision", choices=PRECISIONS)
+    sub.add_argument("--precision", choices=PRECISIONS, help="auto: the faster one, measured at the start")
     sub.add_argument("--seed", type=int)
     sub.add_argument("--schedule", choices=SCHEDULES, help="of the step size")
     sub.add_argument("--warmup", type=int, metavar="STEPS", help="steps over which the step size climbs")

@@ -18,7 +18,7 @@ KINDS = ("pca", "ae", "dae", "vae", "inpaint")
 ARCHS = ("mlp", "conv")
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 SIZES = ("tiny", "small", "medium")
-PRECISIONS = ("fp32", "bf16")
+PRECISIONS = ("auto", "fp32", "bf16")
 SCHEDULES = ("constant", "cosine")
 MAPS = ("none", "pca", "umap")
 MAX_SEED = 2**32 - 1  # the most that numpy and scikit-learn take
@@ -79,6 +79,7 @@ class TrainConfig:
 
     `schedule` of the step size, its `warmup` in steps, `kl_warmup` in epochs, `clip` the gradient's norm, `ema`
     the decay of averaged weights, `patience` the epochs without a better test loss that end it; 0 = without.
+    `precision` `auto` is settled when the training starts, and config.json says then which it was.
     """
 
     epochs: int = 10
@@ -89,7 +90,7 @@ class TrainConfig:
     mask: str | None = None
     iw_samples: int = 1
     device: str = "auto"
-    precision: str = "fp32"
+    precision: str = "auto"
     seed: int = 0
     schedule: str = "constant"
     warmup: int = 0

@@ -20,7 +20,8 @@ KINDS = ("ae", "dae", "inpaint", "pca", "vae")
 def tiny(kind: str, **train: object) -> RunConfig:
     """A run that trains in about a second: digits, mlp, one epoch."""
     noise, mask = ("gaussian:0.3" if kind == "dae" else None), ("box:0.4" if kind == "inpaint" else None)
-    settings: dict[str, object] = {"epochs": 1, "batch_size": 64, "noise": noise, "mask": mask, "device": "cpu"}
+    settings: dict[str, object] = {"epochs": 1, "batch_size": 64, "noise": noise, "mask": mask, "device": "cpu",
+                                   "precision": "fp32"}  # fmt: skip
     return RunConfig(
         DataConfig("digits"),
         ModelConfig(kind, "mlp", 4, "tiny", image_shape=(1, 32, 32)),

@@ -15,6 +15,7 @@ from explorer.bench import Row, reference, result, row
 from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.training import engine
 from explorer.training.device import pick
+from explorer.training.runs import read_config
 
 SETTINGS: dict[str, dict[str, Any]] = {
     "mlp": {"latent_dim": 20, "epochs": 10},
@@ -53,16 +54,24 @@ def _row(name: str, tries: list[dict[str, Any]], epochs: int) -> Row:
     return row(
         name, [t["images_per_second"] for t in tries], "images/s", epochs=epochs,
         seconds=round(seconds[len(seconds) // 2], 2), test_loss=round(losses[len(losses) // 2], 3),
-        test_loss_spread=round(losses[-1] - losses[0], 3),
+        test_loss_spread=round(losses[-1] - losses[0], 3), precision=sorted({t.get("precision", "fp32") for t in tries}),
+        # Ours from a config to a saved run: data, training, measurement, ONNX and card.
+        wall_seconds=round(sorted(t.get("wall_seconds", t["seconds"]) for t in tries)[len(tries) // 2], 2),
     )  # fmt: skip
 
 
 def _ours(model: ModelConfig, epochs: int, seed: int, device: str) -> dict[str, Any]:
     train = TrainConfig(epochs=epochs, batch_size=128, lr=1e-3, seed=seed, device=device)
+    started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        summary = engine.train(RunConfig(DataConfig("mnist"), model, train, map="none"), Path(folder) / "run")
+        run = Path(folder) / "run"
+        summary = engine.train(RunConfig(DataConfig("mnist"), model, train, map="none"), run)
+        wall, precision = time.perf_counter() - started, read_config(run).train.precision
     rate, seconds = summary["images_per_second"], summary["seconds"]
-    return {"images_per_second": rate, "seconds": seconds, "test_loss": summary["test"]["loss"]}
+    return {
+        "images_per_second": rate, "seconds": seconds, "test_loss": summary["test"]["loss"],
+        "wall_seconds": wall, "precision": precision,
+    }  # fmt: skip
 
 
 def matrix_products(config: ModelConfig, device: torch.device, seconds: float = 2.0) -> list[float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from explorer import data
-from explorer.config import ARCHS, LIKELIHOODS, SIZES, DataConfig, ModelConfig, RunConfig, TrainConfig
+from explorer.config import ARCHS, LIKELIHOODS, PRECISIONS, SIZES, DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.data.loader import cache_folder
 from explorer.errors import InputError
 from explorer.files import write_atomic
@@ -62,6 +62,9 @@ def _form() -> tuple[RunConfig, str]:
         beta = b.number_input("Beta", 0.0, 100.0, 1.0, disabled=kind != "vae", key="beta", help="Weight of the KL")
         likelihood = c.selectbox("Likelihood", LIKELIHOODS, disabled=kind != "vae", key="likelihood")
         seed = int(d.number_input("Seed", 0, 9999, 0, key="train-seed"))
+        precision = d.selectbox(
+            "Precision", PRECISIONS, key="precision", help="auto: the faster one, measured at the start"
+        )
         noise = a.text_input("Noise", "gaussian:0.5", disabled=kind != "dae", key="train-noise",
                              help="gaussian, saltpepper or speckle, then a colon and its strength")  # fmt: skip
         mask = b.text_input("Mask", "box:0.5", disabled=kind != "inpaint", key="train-mask",
@@ -71,7 +74,7 @@ def _form() -> tuple[RunConfig, str]:
         data=DataConfig(source, side),
         model=ModelConfig(kind, arch, latent, size, likelihood, data.shape(source, side)),
         train=TrainConfig(
-            epochs=epochs, batch_size=batch, lr=lr, beta=beta, seed=seed, device=state.device(),
+            epochs=epochs, batch_size=batch, lr=lr, beta=beta, seed=seed, device=state.device(), precision=precision,
             noise=noise if kind == "dae" else None, mask=mask if kind == "inpaint" else None,
         ),
     )  # fmt: skip

@@ -94,8 +94,11 @@ class Descent:
                 if any(v.shape != (() if k == "step" else parameter.shape) for k, v in moments.items()):
                     raise KeyError(name)
                 self.adam.state[parameter].update(
-                    # Fused Adam counts its steps on the device.
-                    {k: v.to(parameter.device).clone() for k, v in moments.items()}
+                    # Fused Adam counts its steps on the device, and walks moments in the order of the weights.
+                    {
+                        k: torch.empty_like(parameter if v.ndim else v, device=parameter.device).copy_(v)
+                        for k, v in moments.items()
+                    }
                 )
             for name, average in self.average.items():
                 average.copy_(tensors[f"average.{name}"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
 import os
@@ -24,7 +23,7 @@ from explorer.files import read_json, write_atomic, write_json
 from explorer.latent import mapping
 from explorer.metrics import report
 from explorer.pictures import png, sheet, to_uint8
-from explorer.training import checkpoint, locks, log
+from explorer.training import checkpoint, fast, locks, log
 from explorer.training.card import write_card
 from explorer.training.descent import Descent
 from explorer.training.device import describe, pick
@@ -34,6 +33,7 @@ PREVIEW = 10  # test pictures that are redrawn at every epoch
 WATCHED = 2000  # test pictures whose loss is taken at every epoch
 SAVE_EVERY = 60.0  # seconds between snapshots within an epoch
 POINTS_PER_EPOCH = 20  # on the live curve
+SHORT = 500  # steps: fewer do not repay a measurement of the faster arithmetic
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class _Loop:
         self.config, self.run, self.sets, self.device = config, run, sets, device
         self.on_progress = on_progress or (lambda progress: None)
         torch.manual_seed(config.train.seed)
-        self.model = models.build(config.model).to(device)
+        self.model = fast.laid_out(models.build(config.model), device)
         self.objective = _objective(config)
         self.corruption = corruptions.of(config)
         self.images = torch.from_numpy(sets["train"].images).to(device)  # uint8, resident
@@ -165,7 +165,22 @@ class _Loop:
         self.model.fit(self._clean(chunk) for chunk in self.images.split(2000))
         self.seconds = time.monotonic() - started
 
+    def _settle_precision(self) -> None:
+        """Choose where the config leaves it open, and write the choice down: a resumed run takes the same."""
+        assert self.objective is not None
+        if self.config.train.precision != "auto":
+            return
+        chosen, reason = "fp32", "fp32: too short to gain by another"
+        if self.steps >= SHORT:
+            clean = self._clean(self.images[: self.batch])
+            corrupted = self._corrupt(clean, Generator(self.device).manual_seed(0))
+            chosen, reason = fast.choose(self.model, self.objective, clean, corrupted)
+        self.config = replace(self.config, train=replace(self.config.train, precision=chosen))
+        write_atomic(self.run / "config.json", self.config.to_json())
+        log.say(self.run, f"precision {reason}")
+
     def _descend(self) -> None:
+        self._settle_precision()
         snapshot = checkpoint.load_snapshot(self.run)
         if snapshot:
             tensors, state = snapshot
@@ -180,24 +195,24 @@ class _Loop:
         every = max(1, self.per_epoch // POINTS_PER_EPOCH)
         generator = Generator(self.device)
         order, order_epoch = torch.empty(0, dtype=torch.long), -1
-        totals: dict[str, Tensor] = {}
+        totals, names = torch.zeros((), device=self.device), tuple[str, ...]()
         counted, since = 0, time.monotonic()
         while self.step < self.steps and not self._patience_is_over():
             epoch, i = divmod(self.step, self.per_epoch)
             if epoch != order_epoch:
                 order, order_epoch = self._order(epoch), epoch
             chosen = order[i * self.batch : (i + 1) * self.batch]
-            values = self._one_step(self._clean(self.images[chosen]), generator)
-            for name, value in values.items():
-                totals[name] = totals.get(name, torch.zeros((), device=self.device)) + value.detach() * len(chosen)
+            values = self._one_step(self._clean(self.images.index_select(0, chosen)), generator)
+            names, totals = tuple(values), totals + torch.stack(tuple(values.values())) * len(chosen)
             counted += len(chosen)
             self.step += 1
             end_of_epoch = self.step % self.per_epoch == 0
             if end_of_epoch or self.step % every == 0:
                 now = time.monotonic()
                 self.seconds += now - since
-                self._point({k: v.item() / counted for k, v in totals.items()}, counted / (now - since))
-                totals, counted, since = {}, 0, time.monotonic()
+                means = (totals / counted).tolist()
+                self._point(dict(zip(names, means, strict=True)), counted / (now - since))
+                totals, counted, since = torch.zeros((), device=self.device), 0, time.monotonic()
             if end_of_epoch:
                 with self.descent.averaged():
                     self._epoch_end(epoch + 1)
@@ -245,18 +260,17 @@ class _Loop:
         whole: dict[str, Tensor] = {}
         for part in clean.chunk(self.parts):
             share = len(part) / len(clean)
-            with self._autocast():
+            with fast.autocast(self.device, self.config.train.precision):
                 values = self.objective(self.model, part, self._corrupt(part, generator), generator, beta)
-            (values["loss"] * share if self.parts > 1 else values["loss"]).backward()
+            if self.parts == 1:
+                values["loss"].backward()
+                whole = {name: value.detach() for name, value in values.items()}
+                break
+            (values["loss"] * share).backward()
             for name, value in values.items():
                 whole[name] = whole.get(name, 0) + value.detach() * share
         self.descent.down(self.step)
         return whole
-
-    def _autocast(self) -> contextlib.AbstractContextManager[Any]:
-        if self.config.train.precision == "bf16":
-            return torch.autocast(self.device.type, torch.bfloat16)
-        return contextlib.nullcontext()
 
     def _order(self, epoch: int) -> Tensor:
         """The shuffle of an epoch, from seed and epoch alone."""
@@ -342,7 +356,7 @@ class _Loop:
     def _finish(self) -> dict[str, Any]:
         """Measure on the whole test split, draw the map, write the card."""
         config, test = self.config, self.sets["test"]
-        self.model.eval()
+        self.model.to(memory_format=torch.contiguous_format).eval()  # type: ignore[call-overload]
         checkpoint.save_model(self.run, self.model)
         metrics = report.evaluate(self.model, config, test, iw_samples=0, seed=0)
         write_json(
@@ -377,6 +391,6 @@ class _Loop:
                 "state": state, "pid": os.getpid(), "updated": time.time(),
                 "epoch": self._epoch(), "epochs": self.config.train.epochs,
                 "step": self.step, "steps": self.steps,
-                "device": describe(self.device), **more,
+                "device": describe(self.device), "precision": self.config.train.precision, **more,
             },
         )  # fmt: skip

@@ -56,7 +56,9 @@ def _bar(run: Path, status: dict[str, Any]) -> None:
     if status["state"] == "running":
         words.append(f"epoch {status['epoch'] + 1} of {status['epochs']}")
         if status.get("images_per_second"):
-            words.append(f"{status['images_per_second']:,} images/s on {status['device']}")
+            words.append(
+                f"{status['images_per_second']:,} images/s on {status['device']}, {status.get('precision', '')}"
+            )
         if status.get("seconds_left") is not None:
             words.append(f"{clock(status['seconds_left'])} left")
     st.progress(1.0 if status["state"] in ("finished", "measuring", "mapping") else step / steps, " · ".join(words))
