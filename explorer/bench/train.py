@@ -54,7 +54,8 @@ def _row(name: str, tries: list[dict[str, Any]], epochs: int) -> Row:
     return row(
         name, [t["images_per_second"] for t in tries], "images/s", epochs=epochs,
         seconds=round(seconds[len(seconds) // 2], 2), test_loss=round(losses[len(losses) // 2], 3),
-        test_loss_spread=round(losses[-1] - losses[0], 3), precision=sorted({t.get("precision", "fp32") for t in tries}),
+        test_loss_spread=round(losses[-1] - losses[0], 3),
+        precision=sorted({t.get("precision", "fp32") for t in tries}),
         # Ours from a config to a saved run: data, training, measurement, ONNX and card.
         wall_seconds=round(sorted(t.get("wall_seconds", t["seconds"]) for t in tries)[len(tries) // 2], 2),
     )  # fmt: skip

@@ -6,11 +6,22 @@ import hashlib
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from explorer import data
-from explorer.config import ARCHS, LIKELIHOODS, PRECISIONS, SIZES, DataConfig, ModelConfig, RunConfig, TrainConfig
+from explorer.config import (
+    ARCHS,
+    LIKELIHOODS,
+    PRECISIONS,
+    SCHEDULES,
+    SIZES,
+    DataConfig,
+    ModelConfig,
+    RunConfig,
+    TrainConfig,
+)  # fmt: skip
 from explorer.data.loader import cache_folder
 from explorer.errors import InputError
 from explorer.files import write_atomic
@@ -62,25 +73,42 @@ def _form() -> tuple[RunConfig, str]:
         beta = b.number_input("Beta", 0.0, 100.0, 1.0, disabled=kind != "vae", key="beta", help="Weight of the KL")
         likelihood = c.selectbox("Likelihood", LIKELIHOODS, disabled=kind != "vae", key="likelihood")
         seed = int(d.number_input("Seed", 0, 9999, 0, key="train-seed"))
-        precision = d.selectbox(
-            "Precision", PRECISIONS, key="precision", help="auto: the faster one, measured at the start"
-        )
         noise = a.text_input("Noise", "gaussian:0.5", disabled=kind != "dae", key="train-noise",
                              help="gaussian, saltpepper or speckle, then a colon and its strength")  # fmt: skip
         mask = b.text_input("Mask", "box:0.5", disabled=kind != "inpaint", key="train-mask",
                             help="box, half, stroke or pixel, then a colon and its strength")  # fmt: skip
         name = c.text_input("Name", _name(chosen, kind), key=f"name-{chosen}-{kind}")
+    with st.expander("Descent"):
+        descent = _descent(kind)
     config = RunConfig(
         data=DataConfig(source, side),
         model=ModelConfig(kind, arch, latent, size, likelihood, data.shape(source, side)),
         train=TrainConfig(
-            epochs=epochs, batch_size=batch, lr=lr, beta=beta, seed=seed, device=state.device(), precision=precision,
-            noise=noise if kind == "dae" else None, mask=mask if kind == "inpaint" else None,
+            epochs=epochs, batch_size=batch, lr=lr, beta=beta, seed=seed, device=state.device(),
+            noise=noise if kind == "dae" else None, mask=mask if kind == "inpaint" else None, **descent,
         ),
     )  # fmt: skip
     if config.model.warning:
         st.warning(config.model.warning[0].upper() + config.model.warning[1:] + ".", icon=":material/warning:")
     return config, name
+
+
+def _descent(kind: str) -> dict[str, Any]:
+    """How the steps are taken: fields of `TrainConfig`."""
+    a, b, c, d = st.columns(4)
+    return {
+        "schedule": a.selectbox("Schedule", SCHEDULES, key="schedule", help="Of the learning rate, to the end"),
+        "warmup": int(b.number_input("Warm-up, steps", 0, 100_000, 0, key="warmup", help="The learning rate climbs")),
+        "kl_warmup": c.number_input("KL warm-up, epochs", 0.0, 1000.0, 0.0, key="kl-warmup", disabled=kind != "vae",
+                                    help="Beta climbs, so that no dimension collapses early"),
+        "clip": d.number_input("Clip the gradient at", 0.0, 1e6, 0.0, key="clip", help="Its norm; 0 = never"),
+        "ema": a.number_input("Averaged weights, decay", 0.0, 0.9999, 0.0, format="%.4f", key="ema",
+                              help="For example 0.999; 0 = without"),
+        "patience": int(b.number_input("Patience, epochs", 0, 1000, 0, key="patience",
+                                       help="It ends when the test loss has not fallen for so long; 0 = never")),
+        "precision": c.selectbox("Precision", PRECISIONS, key="precision",
+                                 help="auto: the faster one, measured at the start"),
+    }  # fmt: skip
 
 
 def _own_data() -> tuple[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 
+import psutil
 import torch
 
 from explorer.errors import InputError
@@ -36,3 +37,12 @@ def describe(device: torch.device) -> str:
     if device.type == "mps":
         return "Apple GPU (MPS)"
     return f"CPU ({platform.machine()}, {torch.get_num_threads()} threads)"
+
+
+def memory(device: torch.device) -> int:
+    """The most that this process has held on the device, MiB; on a CPU what the process holds now."""
+    if device.type == "cuda":
+        return int(torch.cuda.max_memory_allocated(device)) >> 20
+    if device.type == "mps":
+        return int(torch.mps.driver_allocated_memory()) >> 20
+    return int(psutil.Process().memory_info().rss) >> 20

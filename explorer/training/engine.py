@@ -21,12 +21,12 @@ from explorer.data import ImageSet
 from explorer.errors import InputError, TrainingError
 from explorer.files import read_json, write_atomic, write_json
 from explorer.latent import mapping
-from explorer.metrics import report
+from explorer.metrics import likelihood, report
 from explorer.pictures import png, sheet, to_uint8
 from explorer.training import checkpoint, fast, locks, log
 from explorer.training.card import write_card
 from explorer.training.descent import Descent
-from explorer.training.device import describe, pick
+from explorer.training.device import describe, memory, pick
 from explorer.training.runs import read_config, shown
 
 PREVIEW = 10  # test pictures that are redrawn at every epoch
@@ -320,6 +320,8 @@ class _Loop:
         values = self._test_values(self.watched)
         if values["loss"] < self.best:
             self.best, self.best_epoch = values["loss"], epoch
+        if isinstance(self.model, models.VAE):
+            values["active_units"] = self._active_units(self.model)
         self._record("test", values, n=len(self.watched))
         log.say(self.run, f"epoch {epoch}: test " + ", ".join(f"{k} {v:.4f}" for k, v in values.items()))
         write_atomic(self.run / "preview.png", self._preview())
@@ -337,6 +339,11 @@ class _Loop:
             for name, value in self.objective(self.model, clean, corrupted, generator).items():
                 totals[name] = totals.get(name, 0.0) + value.item() * len(chunk)
         return {name: total / len(images) for name, total in totals.items()}
+
+    @torch.inference_mode()
+    def _active_units(self, model: models.VAE) -> float:
+        chunks = self.watched.split(500)
+        return float(likelihood.active_units(torch.cat([model.posterior(self._clean(chunk))[0] for chunk in chunks])))
 
     @torch.inference_mode()
     def _preview(self) -> bytes:
@@ -391,6 +398,7 @@ class _Loop:
                 "state": state, "pid": os.getpid(), "updated": time.time(),
                 "epoch": self._epoch(), "epochs": self.config.train.epochs,
                 "step": self.step, "steps": self.steps,
-                "device": describe(self.device), "precision": self.config.train.precision, **more,
+                "device": describe(self.device), "precision": self.config.train.precision,
+                "memory_mib": memory(self.device), **more,
             },
         )  # fmt: skip

@@ -24,6 +24,7 @@ PALETTE = (
 )  # fmt: skip
 REAL, MADE = "real", "made"  # a real picture has a solid frame, a decoded one a dashed frame
 MAP_HEIGHT = 620
+MOST_POINTS = 600  # on a curve that is drawn anew every second; the newest is always among them
 CONFIG = {"displaylogo": False, "scrollZoom": True, "modeBarButtonsToRemove": ["toImage"]}
 COLOURS = {"label": "Label", "error": "Reconstruction error", "kl": "KL"}
 
@@ -127,23 +128,39 @@ def _tint(thumb: Image.Image, hexcolour: str) -> Image.Image:
     return Image.fromarray(out)
 
 
-def curves(rows: Sequence[dict[str, Any]], unit: str) -> go.Figure:
-    """The parts of the loss over epochs: training as lines, the test pictures as points."""
+def curves(rows: Sequence[dict[str, Any]], unit: str, smooth: float = 0.0, log: bool = False) -> go.Figure:
+    """The parts of the loss over epochs: training as lines, the test pictures as points.
+
+    `smooth` from 0 to below 1 is the weight of what came before in each point of a line.
+    """
     figure = go.Figure()
     names = [k for k in ("loss", "nll", "kl", "hole") if any(k in row for row in rows)]
     words = {"loss": "loss", "nll": "reconstruction", "kl": "KL", "hole": "hole"}
     for i, name in enumerate(names):
         for split, mode in (("train", "lines"), ("test", "markers")):
             points = [row for row in rows if row["split"] == split and name in row]
+            values = smoothed([p[name] for p in points], smooth if split == "train" else 0.0)
+            every = len(points) // MOST_POINTS + 1
             figure.add_scatter(
-                x=[p["epoch"] for p in points], y=[p[name] for p in points], mode=mode,
+                x=[p["epoch"] for p in points[::-every][::-1]], y=values[::-every][::-1], mode=mode,
                 name=f"{words[name]}, {split}", line={"color": colour(i)}, marker={"color": colour(i), "size": 8},
             )  # fmt: skip
     figure.update_layout(
         height=320, margin={"l": 0, "r": 0, "t": 8, "b": 0}, xaxis_title="epoch", yaxis_title=unit,
+        yaxis_type="log" if log else "linear",
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"}, uirevision="curves",
     )  # fmt: skip
     return figure
+
+
+def smoothed(values: Sequence[float], weight: float) -> list[float]:
+    """The running mean in which each older value counts `weight` times the next one, from the first one on."""
+    out: list[float] = []
+    total = norm = 0.0
+    for value in values:
+        total, norm = weight * total + value, weight * norm + 1
+        out.append(total / norm)
+    return out
 
 
 def picture(image: Image.Image, word: str, kind: str = REAL, width: int = 180) -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 from explorer.pictures import enlarge
 from explorer.progress import clock
 from explorer.training import jobs
+from explorer.training.diagnosis import diagnose
 from explorer.training.log import read_metrics
 from explorer.training.runs import read_config
 from explorer.ui import figures, state
@@ -37,7 +38,12 @@ def watch(run: Path) -> None:
     rows = read_metrics(run)
     if rows:
         unit = UNITS.get(config.model.kind, "squared error per image")
-        st.plotly_chart(figures.curves(rows, unit), key=f"curves-{run.name}", config={"displaylogo": False})
+        smooth, log = _axes(rows)
+        st.plotly_chart(
+            figures.curves(rows, unit, smooth, log), key=f"curves-{run.name}", config={"displaylogo": False}
+        )
+        for sentence in diagnose(rows, config):
+            st.info(sentence, icon=":material/stethoscope:")
     if (run / "preview.png").exists():
         with Image.open(run / "preview.png") as preview:
             st.image(enlarge(preview.copy(), 800), width=800)
@@ -48,6 +54,15 @@ def watch(run: Path) -> None:
         st.rerun()  # the run has become one of those that can be opened
 
 
+def _axes(rows: list[dict[str, Any]]) -> tuple[float, bool]:
+    """How the curves are drawn: the weight of what came before, and whether the axis is logarithmic."""
+    left, right, _ = st.columns([2, 2, 3], vertical_alignment="bottom")
+    smooth = left.slider("Smoothing", 0.0, 0.95, 0.0, 0.05, key="smoothing", help="Of the training curves")
+    negative = any(row.get(name, 1) <= 0 for row in rows for name in ("loss", "nll", "kl"))
+    log = right.toggle("Logarithmic axis", key="log-axis", disabled=negative, help="For losses above 0")
+    return smooth, log and not negative
+
+
 def _bar(run: Path, status: dict[str, Any]) -> None:
     step, steps = status.get("step", 0), max(1, status.get("steps", 1))
     words = [f"**{run.name}**: {WORDS.get(status['state'], status['state'])}"]
@@ -56,9 +71,10 @@ def _bar(run: Path, status: dict[str, Any]) -> None:
     if status["state"] == "running":
         words.append(f"epoch {status['epoch'] + 1} of {status['epochs']}")
         if status.get("images_per_second"):
-            words.append(
-                f"{status['images_per_second']:,} images/s on {status['device']}, {status.get('precision', '')}"
-            )
+            how = ", ".join(str(status[k]) for k in ("device", "precision") if status.get(k))
+            words.append(f"{status['images_per_second']:,} images/s on {how}")
+        if status.get("memory_mib"):
+            words.append(f"{status['memory_mib']:,} MiB")
         if status.get("seconds_left") is not None:
             words.append(f"{clock(status['seconds_left'])} left")
     st.progress(1.0 if status["state"] in ("finished", "measuring", "mapping") else step / steps, " · ".join(words))

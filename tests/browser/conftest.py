@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -35,17 +36,13 @@ class Server:
         return [s for s in lines if "Traceback" in s or "Error" in s or "Exception" in s]
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("app")
-    shutil.copytree(PROJECT / "checkpoints", folder / "checkpoints")
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+@contextlib.contextmanager
+def serving(folder: Path, port: int) -> Iterator[Server]:
+    """The app on `port` with the runs under `folder`, ended at the end."""
     env = {**os.environ, "EXPLORER_CHECKPOINTS": str(folder / "checkpoints"), "XDG_CACHE_HOME": str(folder / "cache")}
     env.pop("EXPLORER_DATA", None)  # what ships must do
     log = folder / "server.log"
-    with log.open("wb") as out:
+    with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true",
              "--server.port", str(port), "--server.address", "127.0.0.1"],
@@ -58,6 +55,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(10)
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("app")
+    shutil.copytree(PROJECT / "checkpoints", folder / "checkpoints")
+    with serving(folder, free_port()) as running:
+        yield running
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from explorer.data import load
 from explorer.latent.atlas import read, thumbnails
 from explorer.pictures import enlarge, png, to_image
-from tests.browser.conftest import Server
+from tests.browser.conftest import PROJECT, Server, free_port, serving
 
 pytestmark = pytest.mark.browser
 
@@ -208,8 +209,8 @@ def test_a_broken_upload_is_one_sentence_and_the_app_goes_on(page: Page) -> None
 def test_a_small_vae_is_trained_to_the_end_and_opened(page: Page, server: Server) -> None:
     go(page, "train")
     page.get_by_text("More", exact=True).click()
-    page.get_by_label("Epochs").fill("3")
-    page.get_by_label("Epochs").press("Tab")
+    page.get_by_label("Epochs", exact=True).fill("3")
+    page.get_by_label("Epochs", exact=True).press("Tab")
     settled(page)
     page.get_by_role("button", name="Train", exact=True).click()
     run = server.runs / "my-digits-vae"
@@ -231,7 +232,7 @@ def test_a_small_vae_is_trained_to_the_end_and_opened(page: Page, server: Server
 def test_a_training_is_stopped_survives_a_reload_and_goes_on(page: Page, server: Server) -> None:
     go(page, "train")
     page.get_by_text("More", exact=True).click()
-    page.get_by_label("Epochs").fill("2000")
+    page.get_by_label("Epochs", exact=True).fill("2000")
     page.get_by_label("Name").fill("long-one")
     page.get_by_label("Name").press("Tab")
     settled(page)
@@ -247,3 +248,39 @@ def test_a_training_is_stopped_survives_a_reload_and_goes_on(page: Page, server:
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text(re.compile("long-one: stopped"))).to_be_visible(timeout=30_000)
     assert json.loads((server.runs / "long-one" / "state.json").read_text())["step"] > stopped
+
+
+@pytest.mark.long
+def test_a_job_outlives_a_reload_and_its_server_and_is_finished_under_another(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    shutil.copytree(PROJECT / "checkpoints" / "digits-vae", tmp_path / "checkpoints" / "digits-vae")
+    port = free_port()
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=f"http://127.0.0.1:{port}")
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    run = tmp_path / "checkpoints" / "outlives"
+    with serving(tmp_path, port):
+        go(page, "train?run=digits-vae")
+        page.get_by_text("More", exact=True).click()
+        page.get_by_label("Epochs", exact=True).fill("100")
+        page.get_by_label("Name").fill("outlives")
+        page.get_by_label("Name").press("Tab")
+        settled(page)
+        page.get_by_role("button", name="Train", exact=True).click()
+        expect(page.get_by_text(re.compile("outlives: training"))).to_be_visible(timeout=60_000)
+        page.reload()
+        expect(page.get_by_text(re.compile("outlives: training"))).to_be_visible(timeout=60_000)
+        worker = json.loads((run / "status.json").read_text())["pid"]
+    with serving(tmp_path, port) as again:
+        go(page, "train")
+        expect(page.get_by_text(re.compile("outlives: training"))).to_be_visible(timeout=60_000)
+        assert json.loads((run / "status.json").read_text())["pid"] == worker
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_text(re.compile("outlives: stopped"))).to_be_visible(timeout=30_000)
+        page.get_by_role("button", name="Resume").click()
+        expect(page.get_by_role("button", name="Open it")).to_be_visible(timeout=180_000)
+        status = json.loads((run / "status.json").read_text())
+        assert (status["state"], status["epoch"]) == ("finished", 100)
+        assert not again.complaints(0)
+    context.close()
