@@ -21,7 +21,7 @@ from explorer.config import (
     ModelConfig,
     RunConfig,
     TrainConfig,
-)  # fmt: skip
+)
 from explorer.data.loader import cache_folder
 from explorer.errors import InputError
 from explorer.files import write_atomic

@@ -174,7 +174,12 @@ class _Loop:
         if self.steps >= SHORT:
             clean = self._clean(self.images[: self.batch])
             corrupted = self._corrupt(clean, Generator(self.device).manual_seed(0))
-            chosen, reason = fast.choose(self.model, self.objective, clean, corrupted)
+            try:
+                chosen, reason = fast.choose(self.model, self.objective, clean, corrupted)
+            except (torch.OutOfMemoryError, RuntimeError) as error:
+                if not _out_of_memory(error):
+                    raise
+                reason = "fp32: the batch does not fit into memory as a whole, nothing was measured"
         self.config = replace(self.config, train=replace(self.config.train, precision=chosen))
         write_atomic(self.run / "config.json", self.config.to_json())
         log.say(self.run, f"precision {reason}")

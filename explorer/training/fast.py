@@ -16,7 +16,7 @@ from explorer.objectives import Objective
 GAIN = 1.1  # bf16 must be so much faster, or fp32 is kept
 AGREEMENT = 0.005  # by how much the loss of one batch may differ, as a share
 ROUNDS, SECONDS = 4, 0.1  # of each arithmetic in turns, so that a busy moment hits both
-COARSE = ("gaussian", "logistic")  # these likelihoods ask for more than bf16's 8 bits of a decoded value
+FINE = ("gaussian", "logistic")  # these likelihoods ask for more than bf16's 8 bits of a decoded value
 
 
 def autocast(device: torch.device, precision: str) -> contextlib.AbstractContextManager[Any]:
@@ -26,7 +26,9 @@ def autocast(device: torch.device, precision: str) -> contextlib.AbstractContext
 
 def laid_out(model: nn.Module, device: torch.device) -> nn.Module:
     """Return `model` on `device`, convolutions channels_last (1.2x in fp32 on 2 cores with AVX-512)."""
-    return model.to(device) if device.type == "mps" else model.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    if device.type == "mps":
+        return model.to(device)
+    return model.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
 
 
 def choose(model: nn.Module, objective: Objective, clean: Tensor, corrupted: Tensor) -> tuple[str, str]:
@@ -34,7 +36,7 @@ def choose(model: nn.Module, objective: Objective, clean: Tensor, corrupted: Ten
 
     Both take forward and backward steps in turns on copies of `model`, on one batch (N, C, H, W) with one noise.
     """
-    if getattr(model, "likelihood", None) in COARSE:
+    if getattr(model, "likelihood", None) in FINE:
         return "fp32", f"fp32: a {model.likelihood} likelihood needs its digits"
     if not has_bf16_units(clean.device):
         return "fp32", "fp32: no bf16 units here"

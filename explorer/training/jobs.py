@@ -57,9 +57,14 @@ def turn(run: Path) -> Iterator[bool]:
 
 def place(run: Path) -> int:
     """Where a queued run stands among those that wait, 1 = next; 0 where it does not wait."""
-    waiting = [(found["updated"], other.name) for other in all_runs() if (found := status(other))["state"] == "queued"]
-    names = [name for _, name in sorted(waiting)]
+    names = _queue({other.name: status(other) for other in all_runs()})
     return names.index(run.name) + 1 if run.name in names else 0
+
+
+def _queue(found: dict[str, dict[str, Any]]) -> list[str]:
+    """The names of the runs that wait, the next one first; `found` is the status of every run."""
+    waiting = [(row["updated"], name) for name, row in found.items() if row["state"] == "queued"]
+    return [name for _, name in sorted(waiting)]
 
 
 def likely_devices() -> list[str]:
@@ -106,7 +111,9 @@ def stop(run: Path) -> None:
 
 def jobs() -> list[dict[str, Any]]:
     """Every run that is being trained or could be carried on, busy ones first."""
-    rows = [{"run": run.name, **status(run), "place": place(run)} for run in all_runs()]
+    found = {run.name: status(run) for run in all_runs()}
+    places = {name: i for i, name in enumerate(_queue(found), start=1)}
+    rows = [{"run": name, **row, "place": places.get(name, 0)} for name, row in found.items()]
     open_rows = [row for row in rows if row["state"] != "finished"]
     return sorted(open_rows, key=lambda row: (row["state"] not in BUSY, row["run"]))
 

@@ -83,6 +83,25 @@ def test_the_choice_is_written_down_and_kept_by_a_resumed_run(tmp_path: Path, mo
     assert resumed["test"] == whole["test"]
 
 
+def test_a_batch_that_does_not_fit_is_not_measured_and_goes_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, units: None
+) -> None:
+    objective = objectives.OBJECTIVES["squared_error"]
+
+    def small_memory(model: object, clean: torch.Tensor, *rest: object) -> dict[str, torch.Tensor]:
+        if len(clean) > 40 and torch.is_grad_enabled() and not torch.is_inference_mode_enabled():
+            raise torch.OutOfMemoryError("out of memory")
+        return objective(model, clean, *rest)
+
+    monkeypatch.setattr(engine, "SHORT", 1)
+    monkeypatch.setitem(objectives.OBJECTIVES, "squared_error", small_memory)
+    engine.train(tiny("ae", precision="auto"), tmp_path / "run")
+    said = (tmp_path / "run" / "log.txt").read_text()
+    assert "nothing was measured" in said
+    assert "in 2 parts from here" in said
+    assert read_config(tmp_path / "run").train.precision == "fp32"
+
+
 def test_a_short_run_is_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast, "choose", lambda *_: pytest.fail("too short"))
     engine.train(tiny("ae", precision="auto"), tmp_path / "run")
