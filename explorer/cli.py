@@ -25,7 +25,7 @@ from explorer.config import (
 )  # fmt: skip
 from explorer.errors import ExplorerError, InputError
 
-Command = Callable[[argparse.Namespace], Result]
+Command = Callable[[argparse.Namespace], Result | None]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -49,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # whatever it is: one line and one JSON object, as the contract says
         known = "" if isinstance(error, (OSError, RuntimeError)) else f"{type(error).__name__}: "
         return _fail(ExplorerError(f"failed: {known}{' '.join(str(error).split())[:300]}"), as_json)
-    print(json.dumps(result) if as_json else arguments.show(result))
+    if result is not None:  # of several processes the first one speaks
+        print(json.dumps(result) if as_json else arguments.show(result))
     return 0
 
 
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = with_run(command("resume", commands.resume, "carry on from the last save"))
     sub.add_argument("--queue", action="store_true", help="wait until no other job uses the device")
     with_run(command("stop", commands.stop, "end cleanly at the next step"))
+    with_run(command("pause", commands.pause, "wait in place, until it is resumed"))
     command("jobs", commands.list_jobs, "trainings and their states", _table("jobs"))
     command("list", commands.list_runs, "the runs and what they reach", _table("runs"))
     sub = with_run(command("evaluate", commands.evaluate, "every metric that applies", _metrics))
@@ -170,6 +172,7 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--clip", type=float, metavar="NORM", help="largest norm of the gradient")
     sub.add_argument("--ema", type=float, metavar="DECAY", help="keep averaged weights, e.g. 0.999")
     sub.add_argument("--patience", type=int, metavar="EPOCHS", help="end when the test loss has not fallen for so long")
+    sub.add_argument("--history", type=int, metavar="N", help="keep decoder and codes at N moments, for the scrubber")
     sub.add_argument("--map", default="umap", choices=MAPS, help="which map is drawn when it is done")
     sub.add_argument("--out", required=True, metavar="RUN")
 

@@ -42,7 +42,7 @@ def data_get(a: argparse.Namespace) -> Result:
     return {"name": a.name, "files": [str(path) for path in data.get(a.name)]}
 
 
-def train(a: argparse.Namespace) -> Result:
+def train(a: argparse.Namespace) -> Result | None:
     from explorer.training import engine
     from explorer.training.runs import resolve
 
@@ -60,12 +60,15 @@ def train(a: argparse.Namespace) -> Result:
     return _watched(lambda told: engine.train(config, resolve(a.out), told))
 
 
-def resume(a: argparse.Namespace) -> Result:
+def resume(a: argparse.Namespace) -> Result | None:
     from explorer.training import jobs
-    from explorer.training.runs import read_config, resolve
+    from explorer.training.runs import read_config, resolve, shown
 
     run = resolve(a.run_name)
     read_config(run)
+    if jobs.status(run)["state"] == "paused":
+        jobs.go_on(run)
+        return {"run": shown(run), "state": "running"}
     if not a.queue:
         return _resume(run)
     with jobs.turn(run) as mine:
@@ -74,13 +77,13 @@ def resume(a: argparse.Namespace) -> Result:
         return _resume(run)
 
 
-def _resume(run: Path) -> Result:
+def _resume(run: Path) -> Result | None:
     from explorer.training import engine
 
     return _watched(lambda told: engine.resume(run, told))
 
 
-def _watched(work: Callable[[Any], Result]) -> Result:
+def _watched(work: Callable[[Any], Result | None]) -> Result | None:
     """Train with a bar; a stop asked for from outside is a clean end."""
     from explorer.training.engine import Progress, Stopped
 
@@ -106,6 +109,16 @@ def stop(a: argparse.Namespace) -> Result:
     read_config(run)
     jobs.stop(run)
     return {"run": shown(run), "state": "stopping"}
+
+
+def pause(a: argparse.Namespace) -> Result:
+    from explorer.training import jobs
+    from explorer.training.runs import read_config, resolve, shown
+
+    run = resolve(a.run_name)
+    read_config(run)
+    jobs.pause(run)
+    return {"run": shown(run), "state": "pausing"}
 
 
 def list_jobs(_: argparse.Namespace) -> Result:

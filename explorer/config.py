@@ -78,7 +78,8 @@ class TrainConfig:
     """How it learns. `lr` is Adam's step size; `noise` and `mask` are KIND:LEVEL as in `corruptions`.
 
     `schedule` of the step size, its `warmup` in steps, `kl_warmup` in epochs, `clip` the gradient's norm, `ema`
-    the decay of averaged weights, `patience` the epochs without a better test loss that end it; 0 = without.
+    the decay of averaged weights, `patience` the epochs without a better test loss that end it, `history` the
+    moments of which decoder and codes are kept; 0 = without.
     `precision` `auto` is settled when the training starts, and config.json says then which it was.
     """
 
@@ -98,6 +99,7 @@ class TrainConfig:
     clip: float = 0.0
     ema: float = 0.0
     patience: int = 0
+    history: int = 0
 
     def __post_init__(self) -> None:
         for name in ("epochs", "batch_size", "iw_samples"):
@@ -108,7 +110,7 @@ class TrainConfig:
             raise ConfigError(f"lr must be above 0 and finite, not {self.lr}")
         if not 0 <= self.beta < math.inf:
             raise ConfigError(f"beta must be 0 or more and finite, not {self.beta}")
-        for name in ("warmup", "patience"):
+        for name in ("warmup", "patience", "history"):
             _at_least(name, getattr(self, name), 0)
         for name in ("kl_warmup", "clip"):
             if not getattr(self, name) >= 0:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 import torch
-from torch import Generator, Tensor
+from torch import Tensor
 
+from explorer import draws
 from explorer.config import RunConfig
+from explorer.draws import Source
 from explorer.errors import ConfigError
 
 HOLE = 0.5  # the grey of a hole: neither ink nor paper
@@ -34,7 +36,7 @@ class Corruption(ABC):
             raise ConfigError(f"{self.name} takes a strength from {low:g} to {high:g}, not {self.level:g}")
 
     @abstractmethod
-    def __call__(self, x: Tensor, generator: Generator) -> Tensor: ...
+    def __call__(self, x: Tensor, generator: Source) -> Tensor: ...
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ class GaussianNoise(Corruption):
     name = "gaussian"
     limits = (0.0, 2.0)
 
-    def __call__(self, x: Tensor, generator: Generator) -> Tensor:
-        return x + self.sigma * _normal(x, generator)
+    def __call__(self, x: Tensor, generator: Source) -> Tensor:
+        return x + self.sigma * draws.normal(x.shape, generator, x)
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ class SaltPepper(Corruption):
     name = "saltpepper"
     limits = (0.0, 1.0)
 
-    def __call__(self, x: Tensor, generator: Generator) -> Tensor:
-        u = _uniform(x[:, :1], generator)
+    def __call__(self, x: Tensor, generator: Source) -> Tensor:
+        u = _per_pixel(x, generator)
         x_tilde = torch.where(u < self.amount / 2, torch.zeros_like(x), x)
         return torch.where(u > 1 - self.amount / 2, torch.ones_like(x), x_tilde)
 
@@ -71,18 +73,18 @@ class Speckle(Corruption):
     name = "speckle"
     limits = (0.0, 2.0)
 
-    def __call__(self, x: Tensor, generator: Generator) -> Tensor:
-        return x * (1 + self.sigma * _normal(x, generator))
+    def __call__(self, x: Tensor, generator: Source) -> Tensor:
+        return x * (1 + self.sigma * draws.normal(x.shape, generator, x))
 
 
 class Mask(Corruption):
     """A corruption that hides pixels; `mask` says which are left."""
 
     @abstractmethod
-    def mask(self, x: Tensor, generator: Generator) -> Tensor:
+    def mask(self, x: Tensor, generator: Source) -> Tensor:
         """Return (N, 1, H, W), 1 where a pixel is seen, 0 where it is hidden."""
 
-    def __call__(self, x: Tensor, generator: Generator) -> Tensor:
+    def __call__(self, x: Tensor, generator: Source) -> Tensor:
         return hide(x, self.mask(x, generator))
 
 
@@ -94,8 +96,8 @@ class PixelMask(Mask):
     name = "pixel"
     limits = (0.0, 1.0)
 
-    def mask(self, x: Tensor, generator: Generator) -> Tensor:
-        return (_uniform(x[:, :1], generator) >= self.ratio).to(x.dtype)
+    def mask(self, x: Tensor, generator: Source) -> Tensor:
+        return (_per_pixel(x, generator) >= self.ratio).to(x.dtype)
 
 
 @dataclass(frozen=True)
@@ -106,10 +108,10 @@ class BoxMask(Mask):
     name = "box"
     limits = (0.0, 1.0)
 
-    def mask(self, x: Tensor, generator: Generator) -> Tensor:
+    def mask(self, x: Tensor, generator: Source) -> Tensor:
         n, _, height, width = x.shape
         box_h, box_w = round(self.side * height), round(self.side * width)
-        corner = torch.rand(n, 2, 1, generator=generator, device=x.device)
+        corner = draws.uniform((n, 2, 1), generator, x)
         top = (corner[:, 0] * (height - box_h + 1)).floor()  # (N, 1)
         left = (corner[:, 1] * (width - box_w + 1)).floor()
         rows = torch.arange(height, device=x.device)
@@ -128,9 +130,9 @@ class HalfMask(Mask):
     name = "half"
     limits = (0.0, 1.0)
 
-    def mask(self, x: Tensor, generator: Generator) -> Tensor:
+    def mask(self, x: Tensor, generator: Source) -> Tensor:
         n, _, height, width = x.shape
-        side = torch.randint(4, (n, 1, 1), generator=generator, device=x.device)
+        side = (4 * draws.uniform((n, 1, 1), generator, x)).floor()
         down = ((torch.arange(height, device=x.device) + 0.5) / height)[None, :, None].expand(n, -1, width)
         across = ((torch.arange(width, device=x.device) + 0.5) / width)[None, None, :].expand(n, height, -1)
         depth = torch.where(side < 2, down, across)
@@ -146,7 +148,7 @@ class StrokeMask(Mask):
     name = "stroke"
     limits = (0.0, 0.9)
 
-    def mask(self, x: Tensor, generator: Generator) -> Tensor:
+    def mask(self, x: Tensor, generator: Source) -> Tensor:
         n, _, height, width = x.shape
         radius = max(1.0, 0.06 * min(height, width))
         # n strokes of random length cover 1 - (1 - a)^n of the picture where one covers a.
@@ -160,7 +162,7 @@ class StrokeMask(Mask):
         columns = torch.arange(width, device=x.device).view(1, 1, width)
         hidden = torch.zeros(n, height, width, dtype=torch.bool, device=x.device)
         for _ in range(strokes):
-            ends = torch.rand(n, 4, 1, 1, generator=generator, device=x.device)
+            ends = draws.uniform((n, 4, 1, 1), generator, x)
             y0, x0 = ends[:, 0] * height, ends[:, 1] * width
             dy, dx = ends[:, 2] * height - y0, ends[:, 3] * width - x0
             along = ((rows - y0) * dy + (columns - x0) * dx) / (dy**2 + dx**2 + 1e-6)
@@ -210,9 +212,7 @@ def with_mask(x: Tensor, mask: Tensor) -> Tensor:
     return torch.cat([hide(x, mask), mask], dim=1)
 
 
-def _normal(x: Tensor, generator: Generator) -> Tensor:
-    return torch.randn(x.shape, generator=generator, device=x.device, dtype=x.dtype)
-
-
-def _uniform(x: Tensor, generator: Generator) -> Tensor:
-    return torch.rand(x.shape, generator=generator, device=x.device, dtype=x.dtype)
+def _per_pixel(x: Tensor, generator: Source) -> Tensor:
+    """One number in [0, 1) for each pixel, all channels together: (N, 1, H, W)."""
+    n, _, height, width = x.shape
+    return draws.uniform((n, 1, height, width), generator, x)

@@ -8,7 +8,10 @@ from typing import Protocol
 
 import torch
 import torch.nn.functional as F
-from torch import Generator, Tensor
+from torch import Tensor
+
+from explorer import draws
+from explorer.draws import Source
 
 
 class Coder(Protocol):
@@ -73,14 +76,14 @@ def nll(model: Variational, z: Tensor, x: Tensor) -> Tensor:
     return LIKELIHOODS[model.likelihood](model.decode_logits(z), x, model.log_scale).flatten(1).sum(1)
 
 
-def sample_posterior(model: Variational, x: Tensor, generator: Generator) -> tuple[Tensor, Tensor, Tensor]:
+def sample_posterior(model: Variational, x: Tensor, generator: Source) -> tuple[Tensor, Tensor, Tensor]:
     """Return z ~ q(z | x), mu, logvar; all (N, d)."""
     mu, logvar = model.posterior(x)
-    eps = torch.randn(mu.shape, generator=generator, device=mu.device, dtype=mu.dtype)
+    eps = draws.normal(mu.shape, generator, mu)
     return mu + torch.exp(0.5 * logvar) * eps, mu, logvar
 
 
-def elbo(model: Variational, x: Tensor, generator: Generator) -> tuple[Tensor, Tensor, Tensor]:
+def elbo(model: Variational, x: Tensor, generator: Source) -> tuple[Tensor, Tensor, Tensor]:
     """One-sample ELBO per picture and its parts: elbo (N,), nll (N,), kl (N, d) (Kingma & Welling, eq. 7)."""
     z, mu, logvar = sample_posterior(model, x, generator)
     per_image = nll(model, z, x)
@@ -88,11 +91,11 @@ def elbo(model: Variational, x: Tensor, generator: Generator) -> tuple[Tensor, T
     return -per_image - divergence.sum(1), per_image, divergence
 
 
-def iwae_bound(model: Variational, x: Tensor, k: int, generator: Generator) -> Tensor:
+def iwae_bound(model: Variational, x: Tensor, k: int, generator: Source) -> Tensor:
     """log 1/k sum_i p(x, z_i) / q(z_i | x) per picture, (N,) nats (Burda et al. 2016, eq. 8)."""
     mu, logvar = model.posterior(x)
     n, d = mu.shape
-    eps = torch.randn((k, n, d), generator=generator, device=mu.device, dtype=mu.dtype)
+    eps = draws.normal((k, n, d), generator, mu, dim=1)
     z = mu + torch.exp(0.5 * logvar) * eps  # (k, N, d)
     log_prior = -0.5 * (z**2).sum(2)
     log_q = -0.5 * (eps**2 + logvar).sum(2)  # the shared -d/2 log(2 pi) cancels
@@ -102,7 +105,7 @@ def iwae_bound(model: Variational, x: Tensor, k: int, generator: Generator) -> T
 
 
 def beta_elbo(
-    model: Variational, clean: Tensor, corrupted: Tensor, generator: Generator, beta: float = 1.0
+    model: Variational, clean: Tensor, corrupted: Tensor, generator: Source, beta: float = 1.0
 ) -> dict[str, Tensor]:
     """loss = nll + beta * kl (Higgins et al. 2017, eq. 4); `elbo` is the bound itself, at beta = 1."""
     z, mu, logvar = sample_posterior(model, corrupted, generator)
@@ -117,7 +120,7 @@ def beta_elbo(
 
 
 def iwae(
-    model: Variational, clean: Tensor, corrupted: Tensor, generator: Generator, beta: float = 1.0, k: int = 5
+    model: Variational, clean: Tensor, corrupted: Tensor, generator: Source, beta: float = 1.0, k: int = 5
 ) -> dict[str, Tensor]:
     """loss = -iwae_bound with k samples (Burda et al. 2016); nll, kl and elbo by one sample, for the curve."""
     values = beta_elbo(model, clean, corrupted, generator)
@@ -126,7 +129,7 @@ def iwae(
 
 
 def squared_error(
-    model: Coder, clean: Tensor, corrupted: Tensor, generator: Generator, beta: float = 1.0
+    model: Coder, clean: Tensor, corrupted: Tensor, generator: Source, beta: float = 1.0
 ) -> dict[str, Tensor]:
     """loss = |clean - decode(encode(corrupted))|^2 summed over values, mean over pictures."""
     x_hat = model.decode(model.encode(corrupted))
@@ -137,7 +140,7 @@ VISIBLE_WEIGHT = 0.1  # what is seen counts a little: the code must hold the str
 
 
 def hole_error(
-    model: Coder, clean: Tensor, corrupted: Tensor, generator: Generator, beta: float = 1.0
+    model: Coder, clean: Tensor, corrupted: Tensor, generator: Source, beta: float = 1.0
 ) -> dict[str, Tensor]:
     """Squared error on the hole, plus a tenth of that on the seen part.
 

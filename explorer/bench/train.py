@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 
@@ -17,6 +19,7 @@ from explorer.training import engine
 from explorer.training.device import pick
 from explorer.training.runs import read_config
 
+T = TypeVar("T")
 SETTINGS: dict[str, dict[str, Any]] = {
     "mlp": {"latent_dim": 20, "epochs": 10},
     "conv": {"latent_dim": 20, "epochs": 2},
@@ -26,7 +29,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
 def run(say: Callable[[str], None], device: str = "auto", repeats: int = 3, archs: str = "mlp,conv") -> dict[str, Any]:
     """Measure on MNIST; needs its files (see `data`)."""
     where = pick(device)
-    sets = data.load("mnist", "train"), data.load("mnist", "test")
+    data.load("mnist", "test")  # says now where it is not here
     rows: list[Row] = []
     ratios: dict[str, float] = {}
     for arch in archs.split(","):
@@ -34,18 +37,29 @@ def run(say: Callable[[str], None], device: str = "auto", repeats: int = 3, arch
         epochs = SETTINGS[arch]["epochs"]
         found: dict[str, list[dict[str, Any]]] = {"reference": [], "ours": []}
         for i in range(repeats):
-            found["reference"].append(reference.train(model, *sets, epochs, 128, 1e-3, i, where))
-            found["ours"].append(_ours(model, epochs, i, where.type))
+            found["reference"].append(_apart(_reference, model, epochs, i, where.type))
+            found["ours"].append(_apart(_ours, model, epochs, i, where.type))
             pair = [f"{name} {tries[-1]['images_per_second']:,.0f} images/s" for name, tries in found.items()]
             say(f"{arch}, {i + 1} of {repeats}: {', '.join(pair)}")
         rows += [_row(f"{arch} {name}", tries, epochs) for name, tries in found.items()]
         reference_rate, our_rate = (r.value for r in rows[-2:])
         ratios[f"{arch} images/s, ours to reference"] = our_rate / reference_rate
-        bound = matrix_products(model, where)
+        bound = _apart(matrix_products, model, where.type)
         rows.append(row(f"{arch} bound by matrix products", bound, "images/s"))
         ratios[f"{arch} images/s, ours to bound"] = our_rate / rows[-1].value
     settings = {"data": "mnist", "batch_size": 128, "lr": 1e-3, "repeats": repeats, "device": str(where), **SETTINGS}
     return result("train", settings, rows, ratios)
+
+
+def _apart(work: Callable[..., T], *arguments: Any) -> T:
+    """Run in a process of its own: what one does to its memory or threads must not help or harm the other."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
+        return alone.submit(work, *arguments).result()
+
+
+def _reference(model: ModelConfig, epochs: int, seed: int, device: str) -> dict[str, Any]:
+    sets = data.load("mnist", "train"), data.load("mnist", "test")
+    return reference.train(model, *sets, epochs, 128, 1e-3, seed, torch.device(device))
 
 
 def _row(name: str, tries: list[dict[str, Any]], epochs: int) -> Row:
@@ -67,6 +81,7 @@ def _ours(model: ModelConfig, epochs: int, seed: int, device: str) -> dict[str, 
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder) / "run"
         summary = engine.train(RunConfig(DataConfig("mnist"), model, train, map="none"), run)
+        assert summary is not None
         wall, precision = time.perf_counter() - started, read_config(run).train.precision
     rate, seconds = summary["images_per_second"], summary["seconds"]
     return {
@@ -75,7 +90,7 @@ def _ours(model: ModelConfig, epochs: int, seed: int, device: str) -> dict[str, 
     }  # fmt: skip
 
 
-def matrix_products(config: ModelConfig, device: torch.device, seconds: float = 2.0) -> list[float]:
+def matrix_products(config: ModelConfig, device: str, seconds: float = 2.0) -> list[float]:
     """Images per second if a step were nothing but the network's linear maps, forward and back: the bound."""
     from torch import nn
 
@@ -96,7 +111,7 @@ def matrix_products(config: ModelConfig, device: torch.device, seconds: float = 
         while time.perf_counter() - started < seconds / 3:
             for m, x in inputs.items():
                 m(x).backward(gradients[m])
-            if device.type == "cuda":
+            if device == "cuda":
                 torch.cuda.synchronize()
             steps += 1
         rates.append(128 * steps / (time.perf_counter() - started))

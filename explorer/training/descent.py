@@ -21,8 +21,13 @@ class Descent:
     def __init__(self, model: nn.Module, train: TrainConfig, per_epoch: int, steps: int) -> None:
         self.model, self.train, self.per_epoch, self.steps = model, train, per_epoch, steps
         self.parameters = dict(model.named_parameters())
-        # PCA has no parameters, and nothing to descend.
-        self.adam = torch.optim.Adam(self.parameters.values() or [torch.zeros(1)], lr=train.lr, fused=True)
+        found: list[Tensor] = list(self.parameters.values()) or [
+            torch.zeros(1)
+        ]  # PCA has no parameters, and nothing to descend
+        # A CUDA graph reads the step size where it lies: on the device.
+        on_cuda = found[0].device.type == "cuda"
+        self.size: float | Tensor = torch.tensor(train.lr, device=found[0].device) if on_cuda else train.lr
+        self.adam = torch.optim.Adam(found, lr=self.size, fused=True, capturable=on_cuda)
         self.average = {k: p.detach().clone() for k, p in self.parameters.items()} if train.ema else {}
 
     def lr(self, step: int) -> float:
@@ -45,11 +50,26 @@ class Descent:
 
     def down(self, step: int) -> None:
         """One step down the gradients that lie there."""
+        self.steer(step)
+        self.move()
+        self.follow(step)
+
+    def steer(self, step: int) -> None:
+        """Set the step size of a step."""
         for group in self.adam.param_groups:
-            group["lr"] = self.lr(step)
+            if isinstance(self.size, Tensor):
+                self.size.fill_(self.lr(step))
+            else:
+                group["lr"] = self.lr(step)
+
+    def move(self) -> None:
+        """Clip, and take the step: the same work on the device at each step."""
         if self.train.clip:
             nn.utils.clip_grad_norm_(self.parameters.values(), self.train.clip)
         self.adam.step()
+
+    def follow(self, step: int) -> None:
+        """Let the averaged weights follow."""
         if self.average:
             # Young averages look back less far, so that they do not remember the random start.
             decay = min(self.train.ema, (1 + step) / (10 + step))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
@@ -18,22 +19,25 @@ from torch import Generator, Tensor
 from explorer import corruptions, data, export, models, objectives
 from explorer.config import RunConfig
 from explorer.data import ImageSet
-from explorer.errors import InputError, TrainingError
+from explorer.errors import ExplorerError, InputError, TrainingError
 from explorer.files import read_json, write_atomic, write_json
-from explorer.latent import mapping
-from explorer.metrics import likelihood, report
-from explorer.pictures import png, sheet, to_uint8
-from explorer.training import checkpoint, fast, locks, log
+from explorer.latent import history, mapping
+from explorer.metrics import report
+from explorer.training import checkpoint, locks, log, precision
+from explorer.training.bank import bank
 from explorer.training.card import write_card
 from explorer.training.descent import Descent
-from explorer.training.device import describe, memory, pick
+from explorer.training.device import describe, keep_memory, memory, pick
+from explorer.training.fast import Captured
+from explorer.training.parallel import Group, group, meeting, own_device
 from explorer.training.runs import read_config, shown
+from explorer.training.step import Step, clean, out_of_memory
+from explorer.training.watch import Watch
 
-PREVIEW = 10  # test pictures that are redrawn at every epoch
-WATCHED = 2000  # test pictures whose loss is taken at every epoch
 SAVE_EVERY = 60.0  # seconds between snapshots within an epoch
 POINTS_PER_EPOCH = 20  # on the live curve
 SHORT = 500  # steps: fewer do not repay a measurement of the faster arithmetic
+GO_ON, STOP, PAUSE = range(3)  # what a run may be told from outside
 
 
 @dataclass(frozen=True)
@@ -53,28 +57,38 @@ class Stopped(Exception):
     """The run was asked to stop; it is saved and can be resumed."""
 
 
-def train(config: RunConfig, run: Path, on_progress: Callable[[Progress], None] | None = None) -> dict[str, Any]:
+def train(config: RunConfig, run: Path, on_progress: Callable[[Progress], None] | None = None) -> dict[str, Any] | None:
     """Train `config` into the new folder `run` and return the summary that `train --json` prints.
 
-    Raises `InputError` before anything is written, `TrainingError` when the loss is no longer finite.
+    Under torchrun the processes train together, the first one writes, and the others return None. Raises
+    `InputError` before anything is written, `TrainingError` when the loss is no longer finite.
     """
-    if (run / "config.json").exists():
+    if (run / "config.json").exists() and group().first:
         raise InputError("already holds a run: resume it or choose another name", run)
     corruptions.of(config)
-    sets = _load_sets(config)
-    device = pick(config.train.device)
-    run.mkdir(parents=True, exist_ok=True)
-    write_atomic(run / "config.json", config.to_json())
-    return _Loop(config, run, sets, device, on_progress).go()
+    return _go(config, run, True, on_progress)
 
 
-def resume(run: Path, on_progress: Callable[[Progress], None] | None = None) -> dict[str, Any]:
+def resume(run: Path, on_progress: Callable[[Progress], None] | None = None) -> dict[str, Any] | None:
     """Carry on from the last snapshot of `run`, exactly; a finished run returns its summary."""
     config = read_config(run)
     done = read_json(run / "status.json") or {}
     if done.get("state") == "finished" and "summary" in done:
         return dict(done["summary"])
-    return _Loop(config, run, _load_sets(config), pick(config.train.device), on_progress).go()
+    return _go(config, run, False, on_progress)
+
+
+def _go(
+    config: RunConfig, run: Path, new: bool, on_progress: Callable[[Progress], None] | None
+) -> dict[str, Any] | None:
+    sets = _load_sets(config)
+    us = group()
+    device = own_device(us, pick(config.train.device))
+    if new and us.first:
+        run.mkdir(parents=True, exist_ok=True)
+        write_atomic(run / "config.json", config.to_json())
+    with meeting(us, device):
+        return _Loop(config, run, sets, device, us, on_progress).go()
 
 
 def configure(config: RunConfig) -> RunConfig:
@@ -99,52 +113,48 @@ def _objective(config: RunConfig) -> objectives.Objective | None:
     return objectives.OBJECTIVES[name] if name else None
 
 
-def _out_of_memory(error: Exception) -> bool:
-    return isinstance(error, torch.OutOfMemoryError) or "can't allocate memory" in str(error)
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 class _Loop:
     """One training from start or snapshot to report, map and card."""
 
     def __init__(
-        self,
-        config: RunConfig,
-        run: Path,
-        sets: dict[str, ImageSet],
-        device: torch.device,
+        self, config: RunConfig, run: Path, sets: dict[str, ImageSet], device: torch.device, us: Group,
         on_progress: Callable[[Progress], None] | None,
-    ) -> None:
-        self.config, self.run, self.sets, self.device = config, run, sets, device
+    ) -> None:  # fmt: skip
+        self.config, self.run, self.sets, self.device, self.us = config, run, sets, device, us
         self.on_progress = on_progress or (lambda progress: None)
         torch.manual_seed(config.train.seed)
-        self.model = fast.laid_out(models.build(config.model), device)
+        self.model = precision.laid_out(models.build(config.model), device)
         self.objective = _objective(config)
-        self.corruption = corruptions.of(config)
-        self.images = torch.from_numpy(sets["train"].images).to(device)  # uint8, resident
-        self.watched = torch.from_numpy(sets["test"].take(WATCHED).images).to(device)
-        self.batch = config.train.batch_size
-        self.per_epoch = math.ceil(len(self.images) / self.batch)
+        self.count = len(sets["train"])
+        self.per_epoch = math.ceil(self.count / config.train.batch_size)
         self.steps = self.per_epoch * config.train.epochs if self.objective else 0
         self.descent = Descent(self.model, config.train, self.per_epoch, self.steps)
         self.step, self.seconds, self.saved = 0, 0.0, time.monotonic()
         self.best, self.best_epoch = math.inf, 0  # of the test loss
-        self.parts = 1  # of a batch, where it does not fit into memory as a whole
 
-    def go(self) -> dict[str, Any]:
+    def go(self) -> dict[str, Any] | None:
         """Train to the end under the run's lock, by which others see that this process lives."""
-        with locks.held(self.run):
+        keep_memory()
+        with locks.held(self.run) if self.us.first else contextlib.nullcontext():
             return self._go()
 
-    def _go(self) -> dict[str, Any]:
-        # A worker may be told to stop while it is still loading torch; any other such file is an old one.
-        if (read_json(self.run / "status.json") or {}).get("state") != "queued":
-            (self.run / "stop").unlink(missing_ok=True)
+    def _go(self) -> dict[str, Any] | None:
+        if self.us.first and (read_json(self.run / "status.json") or {}).get("state") != "queued":
+            # A worker may be told to stop while it is still loading torch; any other such file is an old one.
+            for told in ("stop", "pause"):
+                (self.run / told).unlink(missing_ok=True)
         try:
             self._status("starting")
             if self.objective is None:
                 self._fit()
             else:
-                self._descend()
+                self._descend(self.objective)
+            if not self.us.first:
+                return None
             self._status("measuring")
             summary = self._finish()
             self._status("finished", summary=summary)
@@ -153,8 +163,10 @@ class _Loop:
             self._status("stopped")
             raise
         except Exception as error:
-            self._status("failed", message=str(error))
-            log.say(self.run, f"failed: {error}")
+            known = isinstance(error, ExplorerError) or self.us.size == 1
+            message = str(error) if known else f"a process of the training was lost ({_line(error)}); it can be resumed"
+            self._status("failed", message=message)
+            self._say(f"failed: {message}")
             raise
 
     def _fit(self) -> None:
@@ -162,134 +174,119 @@ class _Loop:
         assert isinstance(self.model, models.PCA)
         self._status("running")
         started = time.monotonic()
-        self.model.fit(self._clean(chunk) for chunk in self.images.split(2000))
+        images = torch.from_numpy(self.sets["train"].images).to(self.device)
+        self.model.fit(clean(chunk) for chunk in images.split(2000))
         self.seconds = time.monotonic() - started
 
-    def _settle_precision(self) -> None:
+    def _settle_precision(self, objective: objectives.Objective) -> None:
         """Choose where the config leaves it open, and write the choice down: a resumed run takes the same."""
-        assert self.objective is not None
         if self.config.train.precision != "auto":
             return
         chosen, reason = "fp32", "fp32: too short to gain by another"
         if self.steps >= SHORT:
-            clean = self._clean(self.images[: self.batch])
-            corrupted = self._corrupt(clean, Generator(self.device).manual_seed(0))
-            try:
-                chosen, reason = fast.choose(self.model, self.objective, clean, corrupted)
-            except (torch.OutOfMemoryError, RuntimeError) as error:
-                if not _out_of_memory(error):
-                    raise
-                reason = "fp32: the batch does not fit into memory as a whole, nothing was measured"
+            chosen, reason = self._measured_precision(objective)
+        chosen = ("fp32", "bf16")[self.us.agree(int(chosen == "bf16"), self.device)]
         self.config = replace(self.config, train=replace(self.config.train, precision=chosen))
-        write_atomic(self.run / "config.json", self.config.to_json())
-        log.say(self.run, f"precision {reason}")
+        if self.us.first:
+            write_atomic(self.run / "config.json", self.config.to_json())
+        self._say(f"precision {reason}")
 
-    def _descend(self) -> None:
-        self._settle_precision()
+    def _measured_precision(self, objective: objectives.Objective) -> tuple[str, str]:
+        step = Step(self.model, self.config, objective, self.descent, Group(), self.device, self._say)
+        x = clean(torch.from_numpy(self.sets["train"].take(self.config.train.batch_size).images).to(self.device))
+        try:
+            return precision.choose(self.model, objective, x, step.corrupt(x, Generator(self.device).manual_seed(0)))
+        except (torch.OutOfMemoryError, RuntimeError) as error:
+            if not out_of_memory(error):
+                raise
+            return "fp32", "fp32: the batch does not fit into memory as a whole, nothing was measured"
+
+    def _descend(self, objective: objectives.Objective) -> None:
+        self._settle_precision(objective)
+        watch = Watch(self.run, self.model, self.config, objective, self.sets["test"], self.device)
+        images = bank(self.sets["train"], self.device)
+        plain = Step(self.model, self.config, objective, self.descent, self.us, self.device, self._say)
+        step = Captured(plain, images, self.config.train.batch_size)
+        self._take_up(watch)
+        every = max(1, self.per_epoch // POINTS_PER_EPOCH)
+        batches: tuple[Tensor, ...] = ()
+        names, totals = tuple[str, ...](), torch.zeros((), device=self.device)
+        counted, since = 0, time.monotonic()
+        while self.step < self.steps and not self._patience_is_over():
+            epoch, i = divmod(self.step, self.per_epoch)
+            if i == 0 or not batches:
+                # The shuffle of an epoch follows from seed and epoch alone.
+                order = images.order(self.config.train.seed * 1_000_003 + epoch)
+                batches = order.split(self.config.train.batch_size)
+            names, sums = step(batches[i], batches[min(i + 1, len(batches) - 1)], self.step)
+            totals = totals + sums
+            counted += len(batches[i])
+            self.step += 1
+            end_of_epoch = self.step % self.per_epoch == 0
+            at_point = end_of_epoch or self.step % every == 0
+            if at_point:
+                means = (self.us.total(totals) / counted).tolist()
+                now = time.monotonic()
+                self.seconds += now - since
+                self._point(dict(zip(names, means, strict=True)), counted / (now - since))
+                totals, counted, since = torch.zeros((), device=self.device), 0, time.monotonic()
+            if end_of_epoch:
+                self._epoch_end(watch)
+            if end_of_epoch or time.monotonic() - self.saved > SAVE_EVERY:
+                self._save()
+                since = time.monotonic() if end_of_epoch else since
+            if at_point or self.us.size == 1:
+                since += self._heed()
+        self.descent.settle()
+
+    def _take_up(self, watch: Watch) -> None:
+        """Start, or go on from the last snapshot."""
         snapshot = checkpoint.load_snapshot(self.run)
         if snapshot:
             tensors, state = snapshot
             self.descent.load(tensors)
             self.step, self.seconds = int(state["step"]), float(state["seconds"])
             self.best, self.best_epoch = float(state["best"]), int(state["best_epoch"])
+        if self.us.first and snapshot:
             log.cut_metrics(self.run, self.step)
-            log.say(self.run, f"resumed at step {self.step} of {self.steps}")
-        else:
-            log.say(self.run, f"started: {self.steps} steps on {describe(self.device)}")
+            history.drop_after(self.run, self._epoch())
+            self._say(f"resumed at step {self.step} of {self.steps}")
+        elif self.us.first:
+            self._say(f"started: {self.steps} steps on {self._where()}")
+            watch.keep(0)
         self._status("running")
-        every = max(1, self.per_epoch // POINTS_PER_EPOCH)
-        generator = Generator(self.device)
-        order, order_epoch = torch.empty(0, dtype=torch.long), -1
-        totals, names = torch.zeros((), device=self.device), tuple[str, ...]()
-        counted, since = 0, time.monotonic()
-        while self.step < self.steps and not self._patience_is_over():
-            epoch, i = divmod(self.step, self.per_epoch)
-            if epoch != order_epoch:
-                order, order_epoch = self._order(epoch), epoch
-            chosen = order[i * self.batch : (i + 1) * self.batch]
-            values = self._one_step(self._clean(self.images.index_select(0, chosen)), generator)
-            names, totals = tuple(values), totals + torch.stack(tuple(values.values())) * len(chosen)
-            counted += len(chosen)
-            self.step += 1
-            end_of_epoch = self.step % self.per_epoch == 0
-            if end_of_epoch or self.step % every == 0:
-                now = time.monotonic()
-                self.seconds += now - since
-                means = (totals / counted).tolist()
-                self._point(dict(zip(names, means, strict=True)), counted / (now - since))
-                totals, counted, since = torch.zeros((), device=self.device), 0, time.monotonic()
-            if end_of_epoch:
-                with self.descent.averaged():
-                    self._epoch_end(epoch + 1)
-            if end_of_epoch or time.monotonic() - self.saved > SAVE_EVERY:
-                self._save()
-                since = time.monotonic() if end_of_epoch else since
-            if os.path.exists(self.run / "stop"):
-                self._save()
-                log.say(self.run, f"stopped at step {self.step}")
-                raise Stopped
-        self.descent.settle()
+
+    def _heed(self) -> float:
+        """Stop or wait where the run was told to; return the seconds waited."""
+        told, waited = self._told(), 0.0
+        if told == PAUSE:
+            self._save()
+            self._say(f"paused at step {self.step}")
+            self._status("paused")
+            started = time.monotonic()
+            while (told := self._told()) == PAUSE:
+                time.sleep(0.2)
+            waited = time.monotonic() - started
+            self._status("running")
+        if told == STOP:
+            self._save()
+            self._say(f"stopped at step {self.step}")
+            raise Stopped
+        return waited
+
+    def _told(self) -> int:
+        told = GO_ON
+        if self.us.first:
+            stop, pause = (os.path.exists(self.run / name) for name in ("stop", "pause"))
+            told = STOP if stop else PAUSE if pause else GO_ON
+        return self.us.agree(told, self.device)
 
     def _patience_is_over(self) -> bool:
         patience = self.config.train.patience
         over = bool(patience) and self._epoch() - self.best_epoch >= patience
         if over:
-            log.say(self.run, f"ended at epoch {self._epoch()}: no better test loss since epoch {self.best_epoch}")
+            self._say(f"ended at epoch {self._epoch()}: no better test loss since epoch {self.best_epoch}")
         return over
-
-    def _one_step(self, clean: Tensor, generator: Generator) -> dict[str, Tensor]:
-        """One step, in as many parts as the device's memory needs."""
-        while True:
-            try:
-                return self._in_parts(clean, generator)
-            except (torch.OutOfMemoryError, RuntimeError) as error:
-                if not _out_of_memory(error):
-                    raise
-                if self.parts >= len(clean):
-                    raise TrainingError(
-                        f"not even one image of the batch fits into the memory of {describe(self.device)}: "
-                        "choose a smaller size or smaller images", self.run,
-                    ) from error  # fmt: skip
-            self.parts *= 2
-            self.descent.clear()
-            if self.device.type == "cuda":
-                torch.cuda.empty_cache()
-            log.say(self.run, f"out of memory: batches go in {self.parts} parts from here, gradients added up")
-
-    def _in_parts(self, clean: Tensor, generator: Generator) -> dict[str, Tensor]:
-        assert self.objective is not None
-        # The generator is set by the step's number: a resumed run draws what the uninterrupted one drew.
-        generator.manual_seed(self.config.train.seed * 1_000_003 + self.step)
-        beta = self.descent.beta(self.step)
-        self.descent.clear()
-        whole: dict[str, Tensor] = {}
-        for part in clean.chunk(self.parts):
-            share = len(part) / len(clean)
-            with fast.autocast(self.device, self.config.train.precision):
-                values = self.objective(self.model, part, self._corrupt(part, generator), generator, beta)
-            if self.parts == 1:
-                values["loss"].backward()
-                whole = {name: value.detach() for name, value in values.items()}
-                break
-            (values["loss"] * share).backward()
-            for name, value in values.items():
-                whole[name] = whole.get(name, 0) + value.detach() * share
-        self.descent.down(self.step)
-        return whole
-
-    def _order(self, epoch: int) -> Tensor:
-        """The shuffle of an epoch, from seed and epoch alone."""
-        shuffle = Generator().manual_seed(self.config.train.seed * 1_000_003 + epoch)
-        return torch.randperm(len(self.images), generator=shuffle).to(self.device)
-
-    @staticmethod
-    def _clean(images: Tensor) -> Tensor:
-        return images.float() / 255
-
-    def _corrupt(self, clean: Tensor, generator: Generator) -> Tensor:
-        if isinstance(self.corruption, corruptions.Mask) and self.config.model.kind == "inpaint":
-            return corruptions.with_mask(clean, self.corruption.mask(clean, generator))
-        return self.corruption(clean, generator) if self.corruption else clean
 
     def _point(self, values: dict[str, float], speed: float) -> None:
         """A point of the training curve."""
@@ -298,6 +295,8 @@ class _Loop:
         self._record("train", values, images_per_second=round(speed))
         left = (self.steps - self.step) * self.seconds / self.step
         self._status("running", seconds_left=round(left, 1), images_per_second=round(speed))
+        if not self.us.first:
+            return
         self.on_progress(
             Progress(
                 self.step, self.steps, self._epoch(), self.config.train.epochs,
@@ -306,9 +305,15 @@ class _Loop:
         )  # fmt: skip
 
     def _record(self, split: str, values: dict[str, float], **more: float) -> None:
+        if not self.us.first:
+            return
         rounded = {k: round(v, 6) for k, v in values.items()}
         row = {"step": self.step, "epoch": self.step / self.per_epoch, "split": split, **rounded, **more}
         log.append_line(self.run / "metrics.jsonl", json.dumps(row))
+
+    def _say(self, text: str) -> None:
+        if self.us.first:
+            log.say(self.run, text)
 
     def _epoch(self) -> int:
         return self.step // self.per_epoch
@@ -318,52 +323,20 @@ class _Loop:
             "step": self.step, "epoch": self._epoch(), "seconds": self.seconds,
             "best": self.best, "best_epoch": self.best_epoch,
         }  # fmt: skip
-        checkpoint.save_snapshot(self.run, self.model, self.descent.tensors(), state)
+        if self.us.first:
+            checkpoint.save_snapshot(self.run, self.model, self.descent.tensors(), state)
         self.saved = time.monotonic()
 
-    def _epoch_end(self, epoch: int) -> None:
-        values = self._test_values(self.watched)
-        if values["loss"] < self.best:
-            self.best, self.best_epoch = values["loss"], epoch
-        if isinstance(self.model, models.VAE):
-            values["active_units"] = self._active_units(self.model)
-        self._record("test", values, n=len(self.watched))
-        log.say(self.run, f"epoch {epoch}: test " + ", ".join(f"{k} {v:.4f}" for k, v in values.items()))
-        write_atomic(self.run / "preview.png", self._preview())
-
-    @torch.inference_mode()
-    def _test_values(self, images: Tensor) -> dict[str, float]:
-        """The objective on test pictures, drawn with the same noise every time."""
-        assert self.objective is not None
-        generator = Generator(self.device).manual_seed(0)
-        totals: dict[str, float] = {}
-        for chunk in images.split(500):
-            clean = self._clean(chunk)
-            corrupted = self._corrupt(clean, generator)
-            # The bound is reported at beta = 1 whatever is trained.
-            for name, value in self.objective(self.model, clean, corrupted, generator).items():
-                totals[name] = totals.get(name, 0.0) + value.item() * len(chunk)
-        return {name: total / len(images) for name, total in totals.items()}
-
-    @torch.inference_mode()
-    def _active_units(self, model: models.VAE) -> float:
-        chunks = self.watched.split(500)
-        return float(likelihood.active_units(torch.cat([model.posterior(self._clean(chunk))[0] for chunk in chunks])))
-
-    @torch.inference_mode()
-    def _preview(self) -> bytes:
-        """Rows of the same test pictures: real, corrupted where it is, reconstructed; then prior samples."""
-        generator = Generator(self.device).manual_seed(0)
-        clean = self._clean(self.watched[:PREVIEW])
-        corrupted = self._corrupt(clean, generator)
-        rows = [clean]
-        if self.corruption is not None:
-            rows.append(corrupted[:, : clean.shape[1]])
-        rows.append(self.model(corrupted))
-        if isinstance(self.model, models.VAE):
-            z = torch.randn(PREVIEW, self.config.model.latent_dim, generator=generator, device=self.device)
-            rows.append(self.model.decode(z))
-        return png(sheet(to_uint8(torch.cat(rows).float().cpu()), len(clean), gap=2))
+    def _epoch_end(self, watch: Watch) -> None:
+        epoch = self._epoch()
+        if self.us.first:
+            with self.descent.averaged():
+                values = watch.look(epoch)
+            if values["loss"] < self.best:
+                self.best, self.best_epoch = values["loss"], epoch
+            self._record("test", values, n=len(watch.images))
+            self._say(f"epoch {epoch}: test " + ", ".join(f"{k} {v:.4f}" for k, v in values.items()))
+        self.best_epoch = self.us.agree(self.best_epoch, self.device)
 
     def _finish(self) -> dict[str, Any]:
         """Measure on the whole test split, draw the map, write the card."""
@@ -381,14 +354,14 @@ class _Loop:
             self._status("mapping")
             mapping.add_map(self.run, "umap")
         export.export(self.model, self.run)
-        write_card(self.run, self.seconds, describe(self.device))
+        write_card(self.run, self.seconds, self._where())
         log.say(self.run, "finished")
         values = {k: m["value"] for k, m in metrics.items()}
         values.setdefault("loss", values["squared_error"])
-        trained = self._epoch() * len(self.images) if self.objective else 0
+        trained = self._epoch() * self.count if self.objective else 0
         return {
             "run": shown(self.run),
-            "device": describe(self.device),
+            "device": self._where(),
             "epochs": self._epoch(),
             "steps": self.step,
             "seconds": round(self.seconds, 2),
@@ -396,14 +369,19 @@ class _Loop:
             "test": values,
         }
 
+    def _where(self) -> str:
+        return describe(self.device) + (f", {self.us.size} processes" if self.us.size > 1 else "")
+
     def _status(self, state: str, **more: Any) -> None:
+        if not self.us.first:
+            return
         write_json(
             self.run / "status.json",
             {
                 "state": state, "pid": os.getpid(), "updated": time.time(),
                 "epoch": self._epoch(), "epochs": self.config.train.epochs,
                 "step": self.step, "steps": self.steps,
-                "device": describe(self.device), "precision": self.config.train.precision,
+                "device": self._where(), "precision": self.config.train.precision,
                 "memory_mib": memory(self.device), **more,
             },
         )  # fmt: skip

@@ -1,82 +1,96 @@
-"""The same step in the arithmetic that is faster here: fp32, or bf16 where the hardware multiplies it."""
+"""The same step captured once as a CUDA graph and replayed: no launch of a single kernel is waited for."""
 
 from __future__ import annotations
 
-import contextlib
-import copy
-import time
-from pathlib import Path
-from typing import Any
-
 import torch
-from torch import Generator, Tensor, nn
+from torch import Tensor
 
-from explorer.objectives import Objective
+from explorer.training.bank import Bank, Resident
+from explorer.training.step import Step, Sums, out_of_memory, summed
 
-GAIN = 1.1  # bf16 must be so much faster, or fp32 is kept
-AGREEMENT = 0.005  # by how much the loss of one batch may differ, as a share
-ROUNDS, SECONDS = 4, 0.1  # of each arithmetic in turns, so that a busy moment hits both
-FINE = ("gaussian", "logistic")  # these likelihoods ask for more than bf16's 8 bits of a decoded value
+WARM_UP = 3  # plain steps before the capture: libraries choose their kernels then, and Adam makes its moments
 
 
-def autocast(device: torch.device, precision: str) -> contextlib.AbstractContextManager[Any]:
-    """Inside, products are taken in `precision`; weights, losses and gradients stay fp32."""
-    return torch.autocast(device.type, torch.bfloat16) if precision == "bf16" else contextlib.nullcontext()
+class Captured:
+    """A `Step` of whole batches, replayed on a GPU; where that cannot be, or not any more, the plain step.
 
-
-def laid_out(model: nn.Module, device: torch.device) -> nn.Module:
-    """Return `model` on `device`, convolutions channels_last (1.2x in fp32 on 2 cores with AVX-512)."""
-    if device.type == "mps":
-        return model.to(device)
-    return model.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
-
-
-def choose(model: nn.Module, objective: Objective, clean: Tensor, corrupted: Tensor) -> tuple[str, str]:
-    """Return `fp32` or `bf16` for this model on its device, and the reason in one line.
-
-    Both take forward and backward steps in turns on copies of `model`, on one batch (N, C, H, W) with one noise.
+    Rows, step size, KL weight and the generator's seed are written into the places that the graph reads, so that a
+    replay computes what the plain step would.
     """
-    if getattr(model, "likelihood", None) in FINE:
-        return "fp32", f"fp32: a {model.likelihood} likelihood needs its digits"
-    if not has_bf16_units(clean.device):
-        return "fp32", "fp32: no bf16 units here"
-    seconds: dict[str, float] = {}
-    loss: dict[str, float] = {}
-    for precision in ("fp32", "bf16") * ROUNDS:
-        took, loss[precision] = _trial(model, objective, clean, corrupted, precision)
-        seconds[precision] = min(took, seconds.get(precision, took))
-    gain = seconds["fp32"] / seconds["bf16"]
-    apart = abs(loss["bf16"] - loss["fp32"]) / abs(loss["fp32"])
-    chosen = "bf16" if gain >= GAIN and apart <= AGREEMENT else "fp32"
-    return chosen, f"{chosen}: bf16 is {gain:.2f}x as fast as fp32 here, its loss {apart:.2%} apart"
 
+    def __init__(self, step: Step, bank: Bank, batch: int) -> None:
+        self.step, self.bank, self.batch = step, bank, batch
+        self.graph: torch.cuda.CUDAGraph | None = None
+        self.taken, self.why_not = 0, _why_not(step, bank)
+        if step.device.type == "cuda" and self.why_not:
+            step.say(f"no CUDA graph: {self.why_not}")
 
-def has_bf16_units(device: torch.device) -> bool:
-    """Whether the device multiplies bf16 in hardware; of a CPU only Linux tells."""
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
-    flags = Path("/proc/cpuinfo")
-    return device.type == "cpu" and flags.exists() and bool({"avx512_bf16", "amx_bf16"} & {*flags.read_text().split()})
+    def __call__(self, rows: Tensor, then: Tensor, number: int) -> Sums:
+        """Take step `number` on the images at `rows` of the bank; see `Bank.take` for `then`."""
+        if self.why_not or len(rows) != self.batch or self.step.parts > 1:
+            return self._plain(rows, then, number)
+        if self.graph is None:
+            self.taken += 1
+            if self.taken <= WARM_UP:
+                return self._aside(rows, then, number)
+            self._capture(rows, number)
+            if self.why_not:
+                return self._plain(rows, then, number)
+        return self._replay(rows, number)
 
+    def _plain(self, rows: Tensor, then: Tensor, number: int) -> Sums:
+        own, next_own = self.step.own(len(rows)), self.step.own(len(then))
+        return self.step(self.bank.take(rows[own], then[next_own]), len(rows), number)
 
-def _trial(
-    model: nn.Module, objective: Objective, clean: Tensor, corrupted: Tensor, precision: str
-) -> tuple[float, float]:
-    """Seconds of the quickest step, and the loss of the first."""
-    trial, generator = copy.deepcopy(model), Generator(clean.device)
-    quickest, first, end = float("inf"), float("nan"), time.perf_counter() + SECONDS
-    for i in range(100):
-        started = time.perf_counter()
-        generator.manual_seed(0)
-        with autocast(clean.device, precision):
-            value = objective(trial, clean, corrupted, generator, 1.0)["loss"]
-        trial.zero_grad(set_to_none=True)
-        value.backward()
-        first = value.item() if i == 0 else first  # which also waits for the device
-        if clean.device.type == "cuda":
+    def _aside(self, rows: Tensor, then: Tensor, number: int) -> Sums:
+        """A plain step on another stream, as a capture wants it before."""
+        aside = torch.cuda.Stream()
+        aside.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(aside):
+            out = self._plain(rows, then, number)
+        torch.cuda.current_stream().wait_stream(aside)
+        return out
+
+    def _capture(self, rows: Tensor, number: int) -> None:
+        step, device = self.step, self.step.device
+        self.rows = rows.clone()
+        self.beta = torch.tensor(step.descent.beta(number), device=device)
+        graph = torch.cuda.CUDAGraph()
+        try:
+            graph.register_generator_state(step.generator)
+            step.descent.clear()
             torch.cuda.synchronize()
-        now = time.perf_counter()
-        quickest = min(quickest, now - started)
-        if now > end and i >= 2:
-            break
-    return quickest, first
+            with torch.cuda.graph(graph):
+                values = step.loss(self.bank.take(self.rows, self.rows), step.generator, self.beta)
+                values["loss"].backward()
+                step.descent.move()
+                self.names, self.sums = tuple(values), summed(values, self.batch)
+        except (torch.OutOfMemoryError, RuntimeError) as error:
+            full = out_of_memory(error)
+            self.why_not = "its memory does not fit" if full else " ".join(str(error).split())[:200]
+            step.say(f"no CUDA graph: {self.why_not}")
+            step.descent.clear()
+            return
+        self.graph = graph
+        step.say("the step is captured as a CUDA graph")
+
+    def _replay(self, rows: Tensor, number: int) -> Sums:
+        assert self.graph is not None
+        self.rows.copy_(rows)
+        self.beta.fill_(self.step.descent.beta(number))
+        self.step.descent.steer(number)
+        self.step.seed(number)
+        self.graph.replay()
+        self.step.descent.follow(number)
+        return self.names, self.sums.clone()  # the next replay writes over them
+
+
+def _why_not(step: Step, bank: Bank) -> str:
+    """The reason why a step is not captured, or nothing."""
+    if step.device.type != "cuda":
+        return "not on a GPU"
+    if step.group.size > 1:
+        return "several processes add up their gradients between the kernels"
+    if not isinstance(bank, Resident):
+        return "the images do not lie on the device"
+    return ""

@@ -21,7 +21,7 @@ from explorer.files import read_json, write_atomic, write_json
 from explorer.training import locks
 from explorer.training.runs import all_runs, read_config
 
-BUSY = ("queued", "starting", "running", "measuring", "mapping")
+BUSY = ("queued", "starting", "running", "paused", "measuring", "mapping")
 
 
 def start(config: RunConfig, run: Path) -> None:
@@ -37,7 +37,8 @@ def spawn(run: Path) -> None:
     """Start or carry on the training of a run folder in a process of its own; it queues for its device."""
     if status(run)["state"] in BUSY:
         raise InputError("is being trained already", run)
-    (run / "stop").unlink(missing_ok=True)
+    for told in ("stop", "pause"):
+        (run / told).unlink(missing_ok=True)
     process = _detached(["resume", str(run), "--queue"], run)
     write_json(run / "status.json", {"state": "queued", "pid": process.pid, "updated": time.time()})
 
@@ -107,6 +108,21 @@ def stop(run: Path) -> None:
     if status(run)["state"] not in BUSY:
         raise InputError("is not being trained", run)
     (run / "stop").touch()
+
+
+def pause(run: Path) -> None:
+    """Let the worker save and wait where it is, with its memory and its place on the device."""
+    if status(run)["state"] not in ("starting", "running"):
+        raise InputError("is not being trained now", run)
+    (run / "pause").touch()
+
+
+def go_on(run: Path) -> None:
+    """Let a paused worker go on at once; carry on any other run in a new process."""
+    if status(run)["state"] == "paused":
+        (run / "pause").unlink(missing_ok=True)
+    else:
+        spawn(run)
 
 
 def jobs() -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import torch
 
 from explorer import models, objectives
 from explorer.config import ModelConfig
-from explorer.training import engine, fast
+from explorer.training import engine, precision
 from explorer.training.checkpoint import read_tensors
 from explorer.training.runs import read_config
 from tests.conftest import tiny
@@ -20,16 +20,16 @@ pytestmark = pytest.mark.usefixtures("without_onnx")
 
 @pytest.fixture
 def units(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fast, "has_bf16_units", lambda _: True)
+    monkeypatch.setattr(precision, "has_bf16_units", lambda _: True)
 
 
 def choose(monkeypatch: pytest.MonkeyPatch, slow: float, loss: float, likelihood: str = "bernoulli") -> tuple[str, str]:
     """The choice where an fp32 step takes `slow` times a bf16 step and bf16 gives `loss` for 100."""
     took = {"fp32": (slow, 100.0), "bf16": (1.0, loss)}
-    monkeypatch.setattr(fast, "_trial", lambda *a: took[a[-1]])
+    monkeypatch.setattr(precision, "_trial", lambda *a: took[a[-1]])
     model = models.build(ModelConfig("vae", "mlp", 2, "tiny", likelihood, (1, 8, 8)))
     x = torch.rand(4, 1, 8, 8)
-    return fast.choose(model, objectives.beta_elbo, x, x)
+    return precision.choose(model, objectives.beta_elbo, x, x)
 
 
 @pytest.mark.usefixtures("units")
@@ -47,7 +47,7 @@ def test_bf16_is_taken_where_it_is_faster_and_agrees(
 
 
 def test_without_units_nothing_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fast, "has_bf16_units", lambda _: False)
+    monkeypatch.setattr(precision, "has_bf16_units", lambda _: False)
     assert choose(monkeypatch, 9.0, 100.0) == ("fp32", "fp32: no bf16 units here")
 
 
@@ -55,17 +55,17 @@ def test_a_trial_leaves_the_model_as_it_was() -> None:
     model = models.build(ModelConfig("vae", "conv", 2, "tiny", "bernoulli", (1, 32, 32)))
     before = {k: v.clone() for k, v in model.state_dict().items()}
     x = torch.rand(8, 1, 32, 32)
-    seconds, loss = fast._trial(model, objectives.beta_elbo, x, x, "bf16")
-    exact = fast._trial(model, objectives.beta_elbo, x, x, "fp32")[1]
+    seconds, loss = precision._trial(model, objectives.beta_elbo, x, x, "bf16")
+    exact = precision._trial(model, objectives.beta_elbo, x, x, "fp32")[1]
     assert seconds > 0
-    assert loss == pytest.approx(exact, rel=fast.AGREEMENT)
+    assert loss == pytest.approx(exact, rel=precision.AGREEMENT)
     assert all(torch.equal(v, before[k]) for k, v in model.state_dict().items())
     assert all(p.grad is None for p in model.parameters())
 
 
 def test_the_choice_is_written_down_and_kept_by_a_resumed_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "SHORT", 1)
-    monkeypatch.setattr(fast, "choose", lambda *_: ("bf16", "bf16: as told"))
+    monkeypatch.setattr(precision, "choose", lambda *_: ("bf16", "bf16: as told"))
     run = tmp_path / "run"
 
     def stop(p: engine.Progress) -> None:
@@ -77,7 +77,7 @@ def test_the_choice_is_written_down_and_kept_by_a_resumed_run(tmp_path: Path, mo
         engine.train(config, run, stop)
     assert read_config(run).train.precision == "bf16"
     assert "precision bf16: as told" in (run / "log.txt").read_text()
-    monkeypatch.setattr(fast, "choose", lambda *_: pytest.fail("a choice is made once"))
+    monkeypatch.setattr(precision, "choose", lambda *_: pytest.fail("a choice is made once"))
     resumed = engine.resume(run)
     whole = engine.train(tiny("vae", epochs=2, batch_size=144, precision="bf16"), tmp_path / "whole")
     assert resumed["test"] == whole["test"]
@@ -103,7 +103,7 @@ def test_a_batch_that_does_not_fit_is_not_measured_and_goes_in_parts(
 
 
 def test_a_short_run_is_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fast, "choose", lambda *_: pytest.fail("too short"))
+    monkeypatch.setattr(precision, "choose", lambda *_: pytest.fail("too short"))
     engine.train(tiny("ae", precision="auto"), tmp_path / "run")
     assert read_config(tmp_path / "run").train.precision == "fp32"
 
