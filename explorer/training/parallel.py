@@ -54,7 +54,7 @@ class Group:
 
         warnings.filterwarnings("ignore", message="Grad strides do not match bucket view strides")  # costs nothing here
         ids = [device] if device.type == "cuda" else None
-        return DistributedDataParallel(module, device_ids=ids, broadcast_buffers=False)
+        return DistributedDataParallel(module, device_ids=ids)
 
 
 def group() -> Group:

@@ -87,7 +87,7 @@ def moments(epochs: int, n: int) -> set[int]:
     if n < 2:
         return set()
     ratio = epochs ** (1 / max(1, n - 2)) if epochs > 1 else 1
-    spread = {0, epochs, *(round(ratio**i) for i in range(n - 1))}
+    spread = {0, epochs, *(round(ratio**i) for i in range(n - 2))}
     free = iter(sorted(set(range(epochs + 1)) - spread))
     while len(spread) < min(n, epochs + 1):  # rounding lets early ones fall together
         spread.add(next(free))

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 import sklearn.decomposition
 import torch
+from torch import nn
 
 from explorer.config import ModelConfig
 from explorer.data import load
 from explorer.errors import TrainingError
 from explorer.models import MODELS, PCA, VAE, build
+from explorer.models.layers import Upsample
 
 SHAPES = [(1, 28, 28), (1, 32, 32), (1, 64, 64), (3, 32, 32), (3, 64, 64)]
 
@@ -80,3 +82,16 @@ def test_a_vae_encodes_to_the_mean_of_its_posterior(likelihood: str) -> None:
     assert mu.shape == logvar.shape == (2, 4)
     torch.testing.assert_close(model.encode(x), mu)
     assert (model.log_scale is None) == (likelihood == "bernoulli")
+
+
+@pytest.mark.parametrize(("channels", "out"), [(5, 1), (5, 3), (6, 8)])
+def test_upsample_is_the_transposed_convolution(channels: int, out: int) -> None:
+    torch.manual_seed(0)
+    ours = Upsample(channels, out).double()
+    plain = nn.ConvTranspose2d(channels, out, 4, stride=2, padding=1).double()
+    plain.load_state_dict(ours.state_dict())
+    x = torch.randn(3, channels, 5, 7, dtype=torch.double, requires_grad=True)
+    y = torch.randn(3, out, 10, 14, dtype=torch.double)
+    assert torch.allclose(ours(x), plain(x), atol=1e-12)
+    gradients = [torch.autograd.grad(m(x), [x, *m.parameters()], y) for m in (ours, plain)]
+    assert all(torch.allclose(a, b, atol=1e-12) for a, b in zip(*gradients, strict=True))

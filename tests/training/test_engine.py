@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ import torch
 from explorer import objectives
 from explorer.config import DataConfig, RunConfig
 from explorer.errors import InputError, TrainingError
-from explorer.training import engine
+from explorer.latent import history
+from explorer.training import engine, watch
 from explorer.training.checkpoint import read_tensors
 from explorer.training.engine import Progress, Stopped
 from explorer.training.log import read_metrics
@@ -136,8 +139,31 @@ def test_a_batch_that_does_not_fit_goes_in_parts(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setitem(objectives.OBJECTIVES, "squared_error", small_memory)
     parts = engine.train(tiny("ae"), tmp_path / "parts")
-    assert parts["test"]["loss"] == pytest.approx(whole["test"]["loss"], rel=1e-3)
+    assert parts["test"]["loss"] == pytest.approx(whole["test"]["loss"], rel=1e-5)
     assert "in 4 parts from here" in (tmp_path / "parts" / "log.txt").read_text()
+
+
+def test_a_history_is_kept_at_its_moments_and_a_resumed_run_keeps_the_same(tmp_path: Path) -> None:
+    config = tiny("vae", epochs=9, batch_size=144, history=5)
+    kept = sorted(watch.moments(9, 5))
+    assert (kept[0], kept[-1], len(kept)) == (0, 9, 5)
+    engine.train(config, tmp_path / "whole")
+    with pytest.raises(Stopped):
+        engine.train(config, tmp_path / "parts", stop_at(tmp_path / "parts", 45))  # type: ignore[arg-type]
+    engine.resume(tmp_path / "parts")
+    for run in (tmp_path / "whole", tmp_path / "parts"):
+        assert list(history.kept(run)) == kept
+    ours, theirs = (history.kept(tmp_path / name) for name in ("parts", "whole"))
+    assert all(ours[epoch].read_bytes() == theirs[epoch].read_bytes() for epoch in kept)
+    assert not (tmp_path / "none" / "history").exists()
+
+
+@pytest.mark.parametrize(("epochs", "n"), [(1, 5), (2, 2), (10, 8), (200, 12), (3, 0), (3, 1)])
+def test_the_moments_of_a_history(epochs: int, n: int) -> None:
+    found = watch.moments(epochs, n)
+    assert len(found) == (min(n, epochs + 1) if n > 1 else 0)
+    assert found <= set(range(epochs + 1))
+    assert not found or {0, epochs} <= found
 
 
 def test_when_not_one_image_fits_the_run_ends_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,3 +177,17 @@ def test_when_not_one_image_fits_the_run_ends_with_a_sentence(tmp_path: Path, mo
     monkeypatch.undo()
     engine.resume(tmp_path / "run")
     assert (tmp_path / "run" / "card.md").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of glibc")
+def test_memory_is_kept_between_steps() -> None:
+    code = (
+        "import sys, resource, torch; from explorer.training.device import keep_memory\n"
+        "if sys.argv[1] == 'kept': keep_memory()\n"
+        "def work():\n"
+        "    for _ in range(50): torch.ones(500_000).add(1)\n"  # two blocks of 2 MB each time
+        "work(); before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt; work()\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)"
+    )
+    faults = int(subprocess.run([sys.executable, "-c", code, "kept"], capture_output=True, check=True).stdout)
+    assert faults < 100  # pages; 100 blocks of 2 MB have 48,800

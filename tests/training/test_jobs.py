@@ -91,6 +91,41 @@ def test_a_worker_is_stopped_carries_on_and_may_be_killed(endless: Path) -> None
     assert not endless.exists()
 
 
+@pytest.mark.long
+def test_a_paused_worker_waits_in_place_and_goes_on(endless: Path) -> None:
+    pid = until(endless, "running")["pid"]
+    jobs.pause(endless)
+    step = until(endless, "paused")["step"]
+    time.sleep(0.5)
+    assert jobs.status(endless)["state"] == "paused"
+    assert json.loads((endless / "state.json").read_text())["step"] == step
+    with pytest.raises(InputError, match="not being trained now"):
+        jobs.pause(endless)
+    jobs.go_on(endless)
+    assert until(endless, "running")["pid"] == pid
+    jobs.pause(endless)
+    until(endless, "paused")
+    jobs.stop(endless)  # is heard while it waits
+    assert until(endless, "stopped")["step"] > step  # type: ignore[operator]
+    with pytest.raises(InputError, match="not being trained"):
+        jobs.pause(endless)
+
+
+@pytest.mark.long
+def test_two_servers_that_start_the_same_run_train_it_once(runs: Path) -> None:
+    run = runs / "shared"
+    run.mkdir()
+    (run / "config.json").write_text(tiny("vae", epochs=60, batch_size=144).to_json())
+    code = f"import pathlib; from explorer.training import jobs; jobs.spawn(pathlib.Path({str(run)!r}))"
+    servers = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) for _ in range(2)]
+    for server in servers:
+        server.wait(PATIENCE)
+    assert until(run, "finished", "failed")["state"] == "finished"
+    steps = [row["step"] for row in read_metrics(run) if row["split"] == "train"]
+    assert steps == sorted(set(steps))
+    assert (run / "log.txt").read_text().count("started: ") == 1
+
+
 def test_a_stop_is_heard_while_the_worker_still_loads(endless: Path) -> None:
     jobs.stop(endless)
     assert until(endless, "stopped").get("step", 0) <= 1
