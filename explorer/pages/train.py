@@ -26,11 +26,12 @@ from explorer.data.loader import cache_folder
 from explorer.errors import InputError
 from explorer.files import write_atomic
 from explorer.training import jobs
-from explorer.training.runs import all_runs, headline, resolve, shipped
+from explorer.training.runs import all_runs, headline, read_config, resolve, shipped
 from explorer.ui import controls, job_panel, sidebar, state
 
 TASKS = {"generate": "vae", "reconstruct": "ae", "denoise": "dae", "inpaint": "inpaint", "PCA": "pca"}
 OWN = "your own images"
+HISTORY = 12  # moments that a training from this page keeps
 EPOCHS = {"digits": 60, "olivetti": 100, OWN: 40}
 
 
@@ -108,6 +109,8 @@ def _descent(kind: str) -> dict[str, Any]:
                                        help="It ends when the test loss has not fallen for so long; 0 = never")),
         "precision": c.selectbox("Precision", PRECISIONS, key="precision",
                                  help="auto: the faster one, measured at the start"),
+        "history": int(d.number_input("History, moments", 0, 40, HISTORY, key="history",
+                                      help="Epochs of which decoder and map are kept, for Through training")),
     }  # fmt: skip
 
 
@@ -115,7 +118,7 @@ def _own_data() -> tuple[str, int]:
     left, middle, right = st.columns([2, 2, 1])
     upload = left.file_uploader("A ZIP of images", type="zip", help="Sub-folders become labels")
     folder = middle.text_input("or a folder on this machine", key="folder")
-    side = int(right.selectbox("Scaled to", (28, 32, 64), index=2, format_func=lambda s: f"{s}×{s}"))
+    side = int(right.selectbox("Scaled to", (28, 32, 64), index=2, format_func=lambda s: f"{s}×{s}", key="side"))
     if upload is not None:
         blob = upload.getvalue()
         path = cache_folder() / "uploads" / f"{hashlib.sha256(blob).hexdigest()[:16]}-{Path(upload.name).name}"
@@ -154,7 +157,7 @@ def _runs() -> None:
         row, status = headline(run), jobs.status(run)
         value = "" if row["value"] is None else f"{sidebar.METRICS[row['metric']]} {row['value']:.4g} {row['unit']}"
         published = "" if row["published"] is None else f", published {row['published']:g}"
-        a, b, c, d, e = st.columns([4, 7, 7, 3, 3], vertical_alignment="center")
+        a, b, c, d, e, f = st.columns([4, 7, 7, 3, 3, 3], vertical_alignment="center")
         a.markdown(f"**{run.name}**")
         b.caption(sidebar.kind_of(row))
         c.caption(value + published or status["state"])
@@ -162,14 +165,37 @@ def _runs() -> None:
             d.button("Open", key=f"open-{run.name}", on_click=state.open_run, args=(run.name,))
         else:
             d.button("Watch", key=f"watch-{run.name}", on_click=_watch, args=(run.name,))
+        e.button("Clone", key=f"clone-{run.name}", on_click=_clone, args=(run,), help="Fills the form above")
         if not shipped(run) and status["state"] not in jobs.BUSY:
-            with e.popover("Delete"):
+            with f.popover("Delete"):
                 st.markdown(f"Delete **{run.name}** for good?")
                 st.button("Yes, delete it", key=f"delete-{run.name}", on_click=_delete, args=(run,))
 
 
 def _watch(name: str) -> None:
     st.session_state["watched"] = name
+
+
+def _clone(run: Path) -> None:
+    """Fill the form with a run's settings, so that one of them can be changed."""
+    config = read_config(run)
+    model, train = config.model, config.train
+    own = config.data.name not in data.DATASETS
+    chosen = OWN if own else config.data.name
+    st.session_state.update(
+        {
+            "data": chosen, "task": next(t for t, kind in TASKS.items() if kind == model.kind), "size": model.size,
+            "arch": model.arch, "latent": model.latent_dim, "likelihood": model.likelihood,
+            "epochs": train.epochs, "batch": train.batch_size, "lr": train.lr, "beta": train.beta,
+            "train-seed": min(train.seed, 9999), "schedule": train.schedule, "warmup": train.warmup,
+            "kl-warmup": train.kl_warmup, "clip": train.clip, "ema": train.ema, "patience": train.patience,
+            "history": train.history or HISTORY, "precision": "auto",
+        }
+    )  # fmt: skip
+    st.session_state.update({k: v for k, v in (("train-noise", train.noise), ("train-mask", train.mask)) if v})
+    if own:
+        st.session_state.update({"folder": config.data.name, "side": config.data.image_size})
+    st.toast(f"The form above has the settings of {run.name}.")
 
 
 def _delete(run: Path) -> None:

@@ -19,7 +19,7 @@ from explorer.ui import figures, state
 UNITS = {"vae": "nats per image", "inpaint": "squared error per image"}
 WORDS = {
     "queued": "waiting for the device", "starting": "starting the worker",
-    "running": "training", "measuring": "measuring on the test images",
+    "running": "training", "paused": "paused; it waits in place", "measuring": "measuring on the test images",
     "mapping": "drawing the UMAP map", "finished": "finished", "stopped": "stopped; it can go on from here",
     "interrupted": "interrupted: the worker is gone; it can go on from its last save", "failed": "failed",
 }  # fmt: skip
@@ -84,11 +84,20 @@ def _bar(run: Path, status: dict[str, Any]) -> None:
 
 def _buttons(run: Path, status: dict[str, Any], busy: bool) -> None:
     columns = st.columns([1, 1, 6])
+    found = status["state"]
     with state.errors_as_sentences():
-        if status["state"] in ("queued", "starting", "running") and columns[0].button("Stop", key="stop"):
+        if found in ("queued", "starting", "running", "paused") and columns[0].button(
+            "Stop", key="stop", help="Saves and frees the device; Resume carries on exactly"
+        ):
             jobs.stop(run)
             st.toast("It saves and stops at its next step.")
-        if status["state"] in ("stopped", "interrupted", "failed") and columns[0].button("Resume", key="resume"):
+        if found == "running" and columns[1].button(
+            "Pause", key="pause", help="Saves and waits in place, with its memory and its turn on the device"
+        ):
+            jobs.pause(run)
+        if found == "paused" and columns[1].button("Go on", key="go-on"):
+            jobs.go_on(run)
+        if found in ("stopped", "interrupted", "failed") and columns[0].button("Resume", key="resume"):
             jobs.spawn(run)
         if status["state"] == "finished" and columns[0].button("Open it", key="open", type="primary"):
             state.open_run(run.name)

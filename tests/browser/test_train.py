@@ -1,0 +1,50 @@
+"""A training from the page: cloned with changes, paused, gone on, stopped, deleted."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.test_walk import go, settled
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.long
+def test_a_run_is_cloned_with_changes_paused_and_deleted(page: Page, server: Server) -> None:
+    go(page, "train")
+    row = page.locator("[data-testid=stHorizontalBlock]", has=page.get_by_text("digits-vae", exact=True)).last
+    row.get_by_role("button", name="Clone").click()
+    settled(page)
+    page.get_by_text("More", exact=True).click()
+    epochs = page.get_by_label("Epochs", exact=True)
+    expect(epochs).to_have_value("200")
+    expect(page.get_by_label("Latent dimensions")).to_have_value("2")
+    expect(page.get_by_label("Batch size")).to_have_value("64")
+    epochs.fill("600")
+    page.get_by_label("Name").fill("cloned")
+    page.get_by_label("Name").press("Tab")
+    settled(page)
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text(re.compile("cloned: training"))).to_be_visible(timeout=60_000)
+    run = server.runs / "cloned"
+    theirs, ours = (json.loads((server.runs / n / "config.json").read_text()) for n in ("digits-vae", "cloned"))
+    assert ours["model"] == theirs["model"]
+    assert ours["train"]["epochs"] == 600
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.get_by_text(re.compile("cloned: paused; it waits"))).to_be_visible(timeout=30_000)
+    worker = json.loads((run / "status.json").read_text())["pid"]
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text(re.compile("cloned: training"))).to_be_visible(timeout=30_000)
+    assert json.loads((run / "status.json").read_text())["pid"] == worker
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text(re.compile("cloned: stopped"))).to_be_visible(timeout=30_000)
+    row = page.locator("[data-testid=stHorizontalBlock]", has=page.get_by_text("cloned", exact=True)).last
+    row.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Yes, delete it").click()
+    expect(page.get_by_text("cloned", exact=True)).to_have_count(0)
+    assert not run.exists()
