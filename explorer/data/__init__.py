@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-from explorer.data import digits, faces, folder, loader, mnist, sprites
+from explorer.data import array, digits, faces, folder, loader, mnist, sprites
 from explorer.data.imageset import ImageSet
 from explorer.data.loader import Source
 from explorer.errors import DataError
@@ -44,7 +44,7 @@ DATASETS: dict[str, Dataset] = {
 
 
 def load(name: str | Path, split: str = "train", image_size: int | None = None) -> ImageSet:
-    """Return a split of a dataset by name, or of a folder or ZIP by path.
+    """Return a split of a dataset by name, or of a folder, ZIP or .npy file by path.
 
     Raises `DataError` (and its kin `OfflineError`, `ImageError`) in one sentence.
     """
@@ -53,7 +53,11 @@ def load(name: str | Path, split: str = "train", image_size: int | None = None) 
     if str(name) in DATASETS:
         return _load(str(name), split)
     if not Path(name).exists() and Path(name).name == str(name):
-        raise DataError(f"there is no dataset {str(name)!r}; there is {', '.join(DATASETS)}, or a folder or ZIP")
+        raise DataError(
+            f"there is no dataset {str(name)!r}; there is {', '.join(DATASETS)}, or a folder, ZIP or .npy file"
+        )
+    if Path(name).suffix == ".npy" and Path(name).is_file():
+        return array.load(name, split)
     return folder.load(name, split, image_size)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import io
 import os
 import stat
@@ -17,6 +19,7 @@ import numpy.typing as npt
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from explorer.data.imageset import ImageSet
+from explorer.data.loader import cache_folder
 from explorer.errors import DataError, ImageError
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm")
@@ -26,6 +29,8 @@ MAX_UNPACKED = 4_000_000_000  # bytes of a whole ZIP
 MAX_IMAGES = 200_000
 MIN_IMAGES = 10
 SIDE = 64
+SIDES = (8, 256)
+BIG = 1 << 30  # bytes of decoded images: more are kept in a file of the cache folder and memory-mapped
 
 
 def decode_image(blob: bytes, file: str | Path) -> Image.Image:
@@ -80,67 +85,125 @@ def load(path: str | Path, split: str, image_size: int | None = None) -> ImageSe
     if not path.exists():
         raise DataError("there is no such folder, ZIP or dataset", path)
     side = SIDE if image_size is None else image_size
-    if not 8 <= side <= 256:
-        raise DataError(f"image_size goes from 8 to 256 pixels, not {side}", path)
+    if not SIDES[0] <= side <= SIDES[1]:
+        raise DataError(f"image_size goes from {SIDES[0]} to {SIDES[1]} pixels, not {side}", path)
     whole = _load(path, side, path.stat().st_mtime_ns)
-    order = np.random.default_rng(0).permutation(len(whole))
-    test = max(1, len(whole) // 10)
-    part = whole.pick(np.sort(order[:test] if split == "test" else order[test:]))
+    test = _test_size(len(whole))
+    part = whole.pick(slice(test) if split == "test" else slice(test, None))
     return ImageSet(part.images, part.name, split, part.labels, part.label_names)
+
+
+def _test_size(n: int) -> int:
+    return max(1, n // 10)
+
+
+def _places(n: int) -> npt.NDArray[np.int64]:
+    """Where image i is put: a tenth drawn at random comes first, for testing, then the others, both in order."""
+    order, test = np.random.default_rng(0).permutation(n), _test_size(n)
+    places = np.empty(n, np.int64)
+    places[np.concatenate([np.sort(order[:test]), np.sort(order[test:])])] = np.arange(n)
+    return places
 
 
 @lru_cache(maxsize=2)
 def _load(path: Path, side: int, changed: int) -> ImageSet:
-    files = _zip_files(path) if path.is_file() else _folder_files(path)
-    pictures, folders = [], []
+    """The test images, then those to learn from."""
+    names = _zip_names(path) if path.is_file() else _folder_names(path)
+    if len(names) > MAX_IMAGES:
+        raise DataError(f"holds more than {MAX_IMAGES:,} images", path)
+    if len(names) < MIN_IMAGES:
+        found = f"{len(names)} image{'s' * (len(names) != 1)}"
+        raise DataError(f"holds {found}; at least {MIN_IMAGES} are needed to learn from", path)
+    places = _places(len(names))
+    shape = (len(names), 3, side, side)
+    if np.prod(shape) > BIG:
+        key = hashlib.sha256(f"{path.resolve()} {changed} {shape}".encode()).hexdigest()[:16]
+        images = _mapped(path, side, places, cache_folder() / "decoded" / f"{key}.npy", shape)
+    else:
+        images = np.empty(shape, np.uint8)
+        images = images if _decode(path, side, places, images) else images[:, :1].copy()
+    folders = [PurePosixPath(name).parts[0] if "/" in name else "" for name in names]
+    known = tuple(sorted(set(folders)))
+    if len(known) == 1:
+        return ImageSet(images, path.stem, "all")
+    labels = np.empty(len(names), np.int64)
+    labels[places] = [known.index(f) for f in folders]
+    return ImageSet(images, path.stem, "all", labels, known)
+
+
+def _decode(path: Path, side: int, places: npt.NDArray[np.int64], images: npt.NDArray[np.uint8]) -> bool:
+    """Decode every image into its place; return whether any is in colour."""
     colour = False
-    for name, blob in files:
+    files = _zip_files(path) if path.is_file() else _folder_files(path)
+    for (name, blob), place in zip(files, places, strict=True):
         image = decode_image(blob, f"{path.name}/{name}")
         colour |= image.mode == "RGB"
-        pictures.append(to_array(image, (3, side, side)))
-        folders.append(PurePosixPath(name).parts[0] if "/" in name else "")
-        if len(pictures) > MAX_IMAGES:
-            raise DataError(f"holds more than {MAX_IMAGES:,} images", path)
-    if len(pictures) < MIN_IMAGES:
-        found = f"{len(pictures)} image{'s' * (len(pictures) != 1)}"
-        raise DataError(f"holds {found}; at least {MIN_IMAGES} are needed to learn from", path)
-    images = np.stack(pictures)
-    names = tuple(sorted(set(folders)))
-    labels = np.array([names.index(f) for f in folders], np.int64) if len(names) > 1 else None
-    return ImageSet(
-        images if colour else images[:, :1].copy(),
-        path.stem,
-        "all",
-        labels,
-        names if labels is not None else (),
-    )
+        images[place] = to_array(image, (3, side, side))
+    return colour
+
+
+def _mapped(
+    path: Path, side: int, places: npt.NDArray[np.int64], file: Path, shape: tuple[int, int, int, int]
+) -> npt.NDArray[np.uint8]:
+    """The images decoded once into `file` (its name says whether they are grey), and mapped from there."""
+    kept = {colour: file.with_stem(f"{file.stem}-{word}") for colour, word in ((True, "colour"), (False, "grey"))}
+    if not any(path.exists() for path in kept.values()):
+        part = file.with_suffix(f".{os.getpid()}.part")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            written = np.lib.format.open_memmap(part, "w+", np.uint8, shape)
+            colour = _decode(path, side, places, written)
+            written.flush()
+            part.replace(kept[colour])
+        except OSError as error:
+            raise DataError(f"cannot be kept decoded, {np.prod(shape) / 1e9:.1f} GB: {error}", file.parent) from error
+        finally:
+            part.unlink(missing_ok=True)
+    colour = kept[True].exists()
+    images = np.load(kept[colour], mmap_mode="c", allow_pickle=False)
+    return np.asanyarray(images if colour else images[:, :1])
+
+
+def _folder_names(path: Path) -> list[str]:
+    names = (file.relative_to(path).as_posix() for file in sorted(path.rglob("*")) if file.is_file())
+    return [name for name in names if _wanted(name)]
 
 
 def _folder_files(path: Path) -> Iterator[tuple[str, bytes]]:
-    for file in sorted(path.rglob("*")):
-        name = file.relative_to(path).as_posix()
-        if not _wanted(name) or not file.is_file():
-            continue
+    for name in _folder_names(path):
+        file = path / name
         if file.stat().st_size > MAX_FILE:
             raise ImageError(f"is larger than {MAX_FILE // 10**6} MB", file)
         yield name, file.read_bytes()
 
 
-def _zip_files(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the images of a ZIP in memory; nothing is ever unpacked to disk."""
+@contextlib.contextmanager
+def _opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The ZIP, every member checked."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if not m.filename.endswith("/")]
-            _check_zip(path, members)
-            for member in sorted(members, key=lambda m: m.filename):
-                if _wanted(member.filename):
-                    with archive.open(member) as file:
-                        blob = file.read(MAX_FILE + 1)  # the directory may lie about a size
-                    if len(blob) > MAX_FILE:
-                        raise DataError(f"{member.filename} unpacks to over {MAX_FILE // 10**6} MB", path)
-                    yield member.filename, blob
+            _check_zip(path, [m for m in archive.infolist() if not m.filename.endswith("/")])
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise DataError(f"is not a ZIP that can be read: {error}", path) from error
+
+
+def _zip_names(path: Path) -> list[str]:
+    with _opened_zip(path) as archive:
+        return sorted(m.filename for m in archive.infolist() if _wanted(m.filename))
+
+
+def _zip_files(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the images of a ZIP in memory; nothing is ever unpacked to disk."""
+    with _opened_zip(path) as archive:
+        for member in sorted(archive.infolist(), key=lambda m: m.filename):
+            if not _wanted(member.filename):
+                continue
+            with archive.open(member) as file:
+                blob = file.read(MAX_FILE + 1)  # the directory may lie about a size
+            if len(blob) > MAX_FILE:
+                raise DataError(f"{member.filename} unpacks to over {MAX_FILE // 10**6} MB", path)
+            yield member.filename, blob
 
 
 def _check_zip(path: Path, members: list[zipfile.ZipInfo]) -> None:
