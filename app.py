@@ -19,6 +19,7 @@ PAGES = {
         "latent_map": ("Latent map", ":material/scatter_plot:"),
         "generate": ("Generate", ":material/auto_awesome:"),
         "compare": ("Compare", ":material/compare:"),
+        "history": ("Through training", ":material/timeline:"),
     },
     "Restore": {"restore": ("Denoise and inpaint", ":material/healing:")},
     "Train": {"train": ("Train or load", ":material/model_training:")},

@@ -26,9 +26,7 @@ def load(path: str | Path, split: str) -> ImageSet:
     if images.ndim == 4 and images.shape[1] not in (1, 3):
         images = np.moveaxis(images, 3, 1)
     if images.dtype != np.uint8 or images.ndim != 4 or images.shape[1] not in (1, 3):
-        raise DataError(
-            f"holds {found.dtype} {found.shape}; images are uint8 (N, H, W) or (N, 1 or 3, H, W)", path
-        )
+        raise DataError(f"holds {found.dtype} {found.shape}; images are uint8 (N, H, W) or (N, 1 or 3, H, W)", path)
     if len(images) < MIN_IMAGES:
         raise DataError(f"holds {len(images)} images; at least {MIN_IMAGES} are needed to learn from", path)
     low, high = SIDES

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.component.thumb_map import thumb_map
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
-from explorer.ui.map_panel import choose, facts
+from explorer.ui.map_panel import chart, choose, facts
 
 STEPS = """
-**What to do here.** Move over the map: the picture nearest to the pointer is shown; a click selects it for every page.
-Then, on the left: *Latent map* colours and measures the space, *Generate* samples it, *Compare* shows why a VAE can be
-sampled and an autoencoder cannot, *Denoise and inpaint* repairs images, *Train or load* trains your own.
+**What to do here.** Move over the map: the picture nearest to the pointer is shown; a click selects it for every page,
+the wheel zooms. Then, on the left: *Latent map* colours and measures the space, *Generate* samples it, *Compare* shows
+why a VAE can be sampled and an autoencoder cannot, *Denoise and inpaint* repairs images, *Train or load* trains your
+own.
 """
 
 
@@ -32,10 +32,7 @@ def page() -> None:
     method = "umap" if "umap" in atlas.xy and config.model.latent_dim > 2 else "pca"
     left, right = st.columns([4, 1])
     with left:
-        key = f"home-{run.name}"
-        thumb_map(
-            atlas, method, run / "atlas" / "thumbs.png", choose(atlas), figures.PALETTE, key, lambda: _picked(key)
-        )
+        chart(run, atlas, method, every_point=False)
     with right:
         i = choose(atlas)
         thumbs = cache.thumbs(run)
@@ -43,9 +40,3 @@ def page() -> None:
             figures.picture(thumbs[i], "decoded from its code", figures.MADE, 220)
         facts(atlas, i)
     st.markdown(STEPS)
-
-
-def _picked(key: str) -> None:
-    picked = st.session_state[key].picked
-    if picked is not None:
-        state.select(int(picked))

@@ -13,7 +13,7 @@ from explorer.pictures import to_image
 from explorer.training import jobs
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
-from explorer.ui.map_panel import NAMES, chart, choose, facts, quality
+from explorer.ui.map_panel import COLOURS, NAMES, chart, choose, facts, quality
 
 
 def page() -> None:
@@ -38,9 +38,9 @@ def page() -> None:
         bind="query-params",
         required=True,
     )
-    colours = [k for k in figures.COLOURS if k != "kl" or atlas.kl.any()]
+    colours = [k for k in COLOURS if k != "kl" or atlas.kl.any()]
     by = middle.segmented_control(
-        "Colour by", colours, default="label", format_func=figures.COLOURS.get, key="colour", bind="query-params",
+        "Colour by", colours, default="label", format_func=COLOURS.get, key="colour", bind="query-params",
         required=True,
     )  # fmt: skip
     thumbnails = right.toggle("Thumbnails", key="thumbnails", bind="query-params")

@@ -35,6 +35,7 @@ from explorer.training.step import Step, clean, out_of_memory
 from explorer.training.watch import Watch
 
 SAVE_EVERY = 60.0  # seconds between snapshots within an epoch
+SAVE_AFTER = 1.0  # seconds since the last one that an epoch's end waits for: short epochs do not repay one each
 POINTS_PER_EPOCH = 20  # on the live curve
 SHORT = 500  # steps: fewer do not repay a measurement of the faster arithmetic
 GO_ON, STOP, PAUSE = range(3)  # what a run may be told from outside
@@ -232,11 +233,12 @@ class _Loop:
                 totals, counted, since = torch.zeros((), device=self.device), 0, time.monotonic()
             if end_of_epoch:
                 self._epoch_end(watch)
-            if end_of_epoch or time.monotonic() - self.saved > SAVE_EVERY:
+            if time.monotonic() - self.saved > (SAVE_AFTER if end_of_epoch else SAVE_EVERY):
                 self._save()
-                since = time.monotonic() if end_of_epoch else since
+            since = time.monotonic() if end_of_epoch else since
             if at_point or self.us.size == 1:
                 since += self._heed()
+        self._save()
         self.descent.settle()
 
     def _take_up(self, watch: Watch) -> None:
@@ -247,13 +249,15 @@ class _Loop:
             self.descent.load(tensors)
             self.step, self.seconds = int(state["step"]), float(state["seconds"])
             self.best, self.best_epoch = float(state["best"]), int(state["best_epoch"])
-        if self.us.first and snapshot:
+        if self.us.first:  # what came after the last save comes again
             log.cut_metrics(self.run, self.step)
             history.drop_after(self.run, self._epoch())
+        if snapshot:
             self._say(f"resumed at step {self.step} of {self.steps}")
-        elif self.us.first:
+        else:
             self._say(f"started: {self.steps} steps on {self._where()}")
-            watch.keep(0)
+            if self.us.first:
+                watch.keep(0)
         self._status("running")
 
     def _heed(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import warnings
 from collections.abc import Iterator
@@ -87,4 +88,5 @@ def meeting(group: Group, device: torch.device) -> Iterator[None]:
     try:
         yield
     finally:
+        gc.collect()  # a DistributedDataParallel that is left in a cycle must not outlive its group
         dist.destroy_process_group()

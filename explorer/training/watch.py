@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from explorer.training.step import Corrupt, clean
 
 PREVIEW = 10  # test pictures that are redrawn at every epoch
 WATCHED = 2000  # test pictures whose loss is taken at every epoch
+DRAW_EVERY = 1.0  # seconds between previews: nobody sees more
 
 
 class Watch:
@@ -32,6 +34,7 @@ class Watch:
         self.corrupt = Corrupt(config)
         self.test = test.take(WATCHED)
         self.images = torch.from_numpy(np.array(self.test.images)).to(device)
+        self.drawn = -DRAW_EVERY
         self.kept = moments(config.train.epochs, config.train.history)
 
     def look(self, epoch: int) -> dict[str, float]:
@@ -39,7 +42,9 @@ class Watch:
         values = self.values()
         if isinstance(self.model, models.VAE):
             values["active_units"] = self._active_units(self.model)
-        write_atomic(self.run / "preview.png", self._preview())
+        if time.monotonic() - self.drawn > DRAW_EVERY or epoch == self.config.train.epochs:
+            write_atomic(self.run / "preview.png", self._preview())
+            self.drawn = time.monotonic()
         self.keep(epoch, values)
         return values
 

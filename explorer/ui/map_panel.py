@@ -6,28 +6,38 @@ from pathlib import Path
 
 import streamlit as st
 
+from explorer.component.point_map import Scale, point_map
 from explorer.latent.atlas import Atlas
-from explorer.ui import cache, figures, state
+from explorer.ui import figures, state
 
 NAMES = {"umap": "UMAP", "pca": "PCA", "tsne": "t-SNE"}
+COLOURS = {"label": "Label", "error": "Reconstruction error", "kl": "KL"}
 
 
-def chart(run: Path, atlas: Atlas, method: str, by: str = "label", thumbnails: bool = False) -> None:
+def chart(
+    run: Path, atlas: Atlas, method: str, by: str = "label", thumbnails: bool = True, every_point: bool = True
+) -> None:
     """Draw the map; a click selects the image for every page."""
-    picture = None
-    if thumbnails:
-        key = f"{run}{(run / 'atlas' / 'atlas.json').stat().st_mtime}"
-        picture = figures.mosaic(atlas, cache.thumbs(run), method, key)
-    key = f"map-{run.name}-{method}-{by}"
-    figure = figures.latent_map(atlas, method, by, choose(atlas), picture)
-    st.plotly_chart(figure, key=key, on_select=lambda: _clicked(key), selection_mode="points", config=figures.CONFIG)
+    key = f"map-{run.name}-{every_point}"
+    sheet = run / "atlas" / "thumbs.png"
+    point_map(
+        atlas, method, sheet, choose(atlas), figures.PALETTE, key, lambda: _picked(key), _scale(atlas, by),
+        thumbnails, every_point,
+    )  # fmt: skip
 
 
-def _clicked(key: str) -> None:
-    points = st.session_state[key].selection.points
-    if points and points[0].get("customdata") is not None:
-        custom = points[0]["customdata"]
-        state.select(int(custom[0] if isinstance(custom, list | tuple) else custom))
+def _scale(atlas: Atlas, by: str) -> Scale | None:
+    """What colours the points, where it is not their label."""
+    if by == "label":
+        return None
+    values, unit = (atlas.kl, "nats") if by == "kl" else (atlas.error, "per image")
+    return Scale(values, COLOURS[by], unit, figures.VIRIDIS)
+
+
+def _picked(key: str) -> None:
+    picked = st.session_state[key].picked
+    if picked is not None:
+        state.select(int(picked))
 
 
 def choose(atlas: Atlas) -> int:

@@ -20,7 +20,7 @@ from tests.browser.conftest import PROJECT, Server, free_port, serving
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "": "Latent Explorer", "latent_map": "Latent map", "generate": "Generate", "compare": "Compare",
+    "": "Latent Explorer", "latent_map": "Latent map", "history": "Through training", "generate": "Generate", "compare": "Compare",
     "restore": "Denoise and inpaint", "train": "Train or load",
 }  # fmt: skip
 
@@ -47,22 +47,27 @@ def test_every_page_opens_and_does_not_scroll_sideways(page: Page, path: str) ->
 
 def test_home_shows_a_map_with_decoded_pictures_at_once(page: Page) -> None:
     go(page, "")
-    expect(page.locator("canvas[data-points='3000']")).to_be_visible()
+    expect(page.locator("canvas[data-points='3000']:not([data-pictures='0'])")).to_be_visible()
     expect(page.get_by_text("decoded from its code")).to_be_visible()
 
 
-def test_home_decodes_under_the_pointer_and_a_click_selects_for_every_page(page: Page, server: Server) -> None:
-    go(page, "?run=digits-vae")
+def rim(page: Page, server: Server, run: str = "digits-vae") -> tuple[int, tuple[float, float]]:
+    """The PCA map's rightmost point, so that no other is nearer, and the pixel where the whole map has it."""
     canvas = page.locator("canvas[data-points]")
     expect(canvas).to_be_visible()
-    expect(page.locator(".lens")).to_be_hidden()
-    xy = read(server.runs / "digits-vae").xy["pca"]
+    xy = read(server.runs / run).xy["pca"]
     target = int(xy[:, 0].argmax())  # at the right rim, 24 pixels from the edge
     box = canvas.bounding_box()
     assert box is not None
     low, high = xy.min(0), xy.max(0)
     up = (xy[target, 1] - low[1]) / (high[1] - low[1])
-    pixel = (box["x"] + box["width"] - 24, box["y"] + 24 + float(1 - up) * (box["height"] - 48))
+    return target, (box["x"] + box["width"] - 24, box["y"] + 24 + float(1 - up) * (box["height"] - 48))
+
+
+def test_home_decodes_under_the_pointer_and_a_click_selects_for_every_page(page: Page, server: Server) -> None:
+    go(page, "?run=digits-vae")
+    target, pixel = rim(page, server)
+    expect(page.locator(".lens")).to_be_hidden()
     page.mouse.move(*pixel)
     expect(page.locator(".lens")).to_be_visible()
     page.mouse.click(*pixel)
@@ -93,28 +98,126 @@ def test_the_navigation_keeps_the_run_of_the_link(page: Page) -> None:
 
 def test_a_click_on_the_map_shows_original_and_reconstruction(page: Page, server: Server) -> None:
     go(page, "latent_map?run=digits-vae&map=PCA")
-    plot = page.locator(".js-plotly-plot")
-    # Where the browser draws a point that is not the selected one: one at the rim, so that no other is nearer.
-    xy = read(server.runs / "digits-vae").xy["pca"]
-    target = int(xy[:, 0].argmax())
-    pixel = plot.evaluate(
-        """(plot, [x, y]) => { const l = plot._fullLayout, b = plot.getBoundingClientRect();
-        return [b.left + l.xaxis._offset + l.xaxis.d2p(x), b.top + l.yaxis._offset + l.yaxis.d2p(y)] }""",
-        [float(v) for v in xy[target]],
-    )
+    target, pixel = rim(page, server)
     page.mouse.move(*pixel)
-    page.wait_for_timeout(300)
+    lens = page.locator(".lens")
+    expect(lens).to_contain_text(f"image {target}")
+    expect(lens.locator("canvas")).to_be_visible()
     page.mouse.click(*pixel)
     expect(page.get_by_text(f"test image {target}", exact=False)).to_be_visible()
     expect(page.get_by_text("original", exact=True)).to_be_visible()
     expect(page.get_by_text("reconstruction", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("colour", ["Reconstruction error", "KL"])
-def test_the_map_takes_every_colour(page: Page, colour: str) -> None:
-    go(page, "latent_map?run=digits-vae")
+def test_the_point_chosen_on_another_page_is_the_one_that_has_the_ring(page: Page, server: Server) -> None:
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    target, pixel = rim(page, server)
+    page.mouse.click(*pixel)
+    canvas = page.locator(f"canvas[data-selected='{target}']")
+    expect(canvas).to_be_visible()
+    expect(page.get_by_text(f"test image {target}", exact=False)).to_be_visible()
+    page.get_by_role("link", name="Compare").click()
+    expect(page.locator("h1")).to_have_text("Compare")
+    settled(page)
+    page.get_by_role("link", name="Latent map").click()
+    expect(page.locator("h1")).to_have_text("Latent map")
+    expect(canvas).to_be_visible()
+
+
+@pytest.mark.parametrize(("colour", "unit"), [("Reconstruction error", "per image"), ("KL", "nats")])
+def test_the_map_takes_every_colour(page: Page, server: Server, colour: str, unit: str) -> None:
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    before = page.locator("canvas[data-colour=label]").evaluate("e => e.toDataURL()")
     page.get_by_role("radio", name=colour).click()
-    expect(page.locator(".js-plotly-plot .cbtitle")).to_contain_text(colour)
+    canvas = page.locator(f"canvas[data-colour='{colour}'][data-points='360']")
+    expect(canvas).to_be_visible()
+    assert canvas.evaluate("e => e.toDataURL()") != before
+    expect(page.locator(".legend")).to_have_text(re.compile(rf"{colour}, {unit}≤ [\d.]+≥ [\d.]+"))
+    target, pixel = rim(page, server)
+    atlas = read(server.runs / "digits-vae")
+    value = (atlas.kl if colour == "KL" else atlas.error)[target]
+    page.mouse.move(*pixel)
+    expect(page.locator(".lens")).to_contain_text(f"{value:.2f} {unit}")
+
+
+def test_wheel_and_drag_move_the_map_and_select_nothing(page: Page, server: Server) -> None:
+    go(page, "latent_map?run=digits-vae&map=PCA&thumbnails=true")
+    canvas = page.locator("canvas[data-points]")
+    target, (x, y) = rim(page, server)
+    expect(page.locator("canvas[data-zoom='1.00'][data-selected='0']")).to_be_visible()
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, -240)
+    expect(page.locator("canvas[data-zoom='1.62']")).to_be_visible()
+    page.mouse.down()
+    page.mouse.move(x - 100, y + 50, steps=5)
+    page.mouse.up()
+    settled(page)
+    expect(page.locator("canvas[data-zoom='1.62'][data-selected='0']")).to_be_visible()
+    expect(page.get_by_text("test image 0", exact=False)).to_be_visible()
+    page.mouse.move(x, y)
+    page.mouse.move(x - 100, y + 50)  # the wheel left the point under the pointer, the drag took it along
+    expect(page.locator(".lens")).to_contain_text(f"image {target}")
+    page.get_by_role("radio", name="KL").click()
+    expect(page.locator("canvas[data-colour=KL][data-zoom='1.62']")).to_be_visible()
+    page.get_by_role("radio", name="UMAP").click()
+    expect(page.locator("canvas[data-colour=KL][data-zoom='1.00']")).to_be_visible()
+    canvas.hover()
+    page.mouse.wheel(0, -240)
+    expect(page.locator("canvas[data-zoom='1.62']")).to_be_visible()
+    page.get_by_role("button", name="Reset").click()
+    expect(page.locator("canvas[data-zoom='1.00']")).to_be_visible()
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, -240)
+    expect(page.locator("canvas[data-zoom='1.62']")).to_be_visible()
+    page.mouse.dblclick(x, y)
+    expect(page.locator("canvas[data-zoom='1.00']")).to_be_visible()
+
+
+def test_a_larger_map_has_room_for_more_thumbnails(page: Page) -> None:
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    canvas = page.locator("canvas[data-points='360']")
+    expect(canvas).to_have_attribute("data-pictures", "0")
+    page.get_by_text("Thumbnails").click()
+    expect(canvas).not_to_have_attribute("data-pictures", "0")
+    settled(page)
+    whole = canvas.get_attribute("data-pictures")
+    canvas.hover()  # the middle, where most of the points lie
+    page.mouse.wheel(0, -120)
+    expect(canvas).to_have_attribute("data-zoom", "1.27")
+    assert int(canvas.get_attribute("data-pictures") or 0) > int(whole or 0)
+
+
+def test_the_legend_hides_a_label_and_shows_one_alone(page: Page, server: Server) -> None:
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    target, pixel = rim(page, server)
+    label = read(server.runs / "digits-vae").label
+    own = int(label[target])
+    entry = page.locator(".legend").get_by_role("button", name=str(own), exact=True)
+    entry.click()
+    expect(entry).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(f"canvas[data-points='{(label != own).sum()}']")).to_be_visible()
+    page.mouse.move(*pixel)
+    expect(page.locator(".lens").get_by_text(f"image {target}", exact=False)).to_be_hidden()
+    entry.click()
+    expect(page.locator("canvas[data-points='360']")).to_be_visible()
+    entry.dblclick()
+    expect(page.locator(f"canvas[data-points='{(label == own).sum()}']")).to_be_visible()
+    entry.dblclick()
+    expect(page.locator("canvas[data-points='360']")).to_be_visible()
+
+
+def test_a_finger_selects_on_the_map(chromium: Browser, server: Server) -> None:
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, base_url=server.url, has_touch=True, device_scale_factor=2
+    )
+    page = context.new_page()
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    target, pixel = rim(page, server)
+    page.touchscreen.tap(*pixel)
+    expect(page.get_by_text(f"test image {target}", exact=False)).to_be_visible()
+    canvas = page.locator("canvas[data-points]")
+    assert canvas.evaluate("e => e.width === 2 * e.clientWidth")
+    context.close()
 
 
 @pytest.mark.long
@@ -124,6 +227,7 @@ def test_a_missing_map_is_drawn_by_a_worker(page: Page, server: Server) -> None:
     page.get_by_role("radio", name="t-SNE").click()
     expect(page.get_by_text("A worker process draws the t-SNE map")).to_be_visible()
     expect(page.get_by_text("On a t-SNE the distances")).to_be_visible(timeout=180_000)
+    expect(page.locator("canvas[data-points='360']")).to_be_visible()
     assert "tsne" in read(server.runs / "digits-vae").xy
 
 
@@ -224,7 +328,7 @@ def test_a_small_vae_is_trained_to_the_end_and_opened(page: Page, server: Server
     page.get_by_role("link", name="Latent map").click()
     expect(page.locator("h1")).to_have_text("Latent map")
     expect(page.get_by_text("my-digits-vae").first).to_be_visible()
-    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    expect(page.locator("canvas[data-colour=label]")).to_be_visible()
     settled(page)
 
 

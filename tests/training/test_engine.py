@@ -54,7 +54,9 @@ def test_twenty_steps_are_ten_and_resume_and_ten(kind: str, tmp_path: Path) -> N
         assert losses(run) == losses(tmp_path / "whole")
 
 
-def test_a_killed_run_goes_on_from_its_last_save(tmp_path: Path) -> None:
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_killed_run_goes_on_from_its_last_save(saved: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "SAVE_AFTER", 0.0 if saved else 60.0)
     config = tiny("vae", epochs=2, batch_size=144)
     engine.train(config, tmp_path / "whole")
 
@@ -64,6 +66,7 @@ def test_a_killed_run_goes_on_from_its_last_save(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         engine.train(config, tmp_path / "killed", dies)
+    assert (tmp_path / "killed" / "optimizer.safetensors").exists() == saved
     engine.resume(tmp_path / "killed")
     assert losses(tmp_path / "killed") == losses(tmp_path / "whole")
 

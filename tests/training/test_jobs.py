@@ -197,6 +197,24 @@ def test_a_full_disk_ends_the_job_with_what_was_saved(runs: Path, tmp_path: Path
     assert all(torch.equal(ours[k], theirs[k]) for k in theirs)
 
 
+@pytest.mark.long
+def test_a_curve_that_a_crash_cut_in_a_line_is_made_whole(runs: Path, tmp_path: Path) -> None:
+    settings = {"epochs": 40, "batch_size": 144}
+    run = runs / "cut"
+    start(run, **settings)
+    until(run, "running")
+    with contextlib.suppress(psutil.NoSuchProcess):
+        kill(run)
+    until(run, "interrupted", "finished")
+    metrics = run / "metrics.jsonl"
+    metrics.write_bytes(metrics.read_bytes()[:-15])
+    jobs.spawn(run)
+    assert until(run, "finished", "failed")["state"] == "finished"
+    engine.train(tiny("vae", **settings), tmp_path / "whole")
+    curves = [[(r["step"], r["split"], r["loss"]) for r in read_metrics(f)] for f in (run, tmp_path / "whole")]
+    assert curves[0] == curves[1]
+
+
 def test_a_run_folder_deleted_under_its_worker_ends_it(endless: Path, tmp_path: Path) -> None:
     pid = int(str(until(endless, "running")["pid"]))
     endless.rename(tmp_path / "gone")  # at once: a folder cannot be emptied while somebody writes into it

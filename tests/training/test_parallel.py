@@ -50,6 +50,7 @@ def test_two_processes_give_what_one_gives(kind: str, apart: float, tmp_path: Pa
     # 1437 digits by 144: ten steps to an epoch, and the last batch is odd.
     config = tiny(kind, epochs=5, batch_size=144)
     said, errors = torchrun(tmp_path / "two", config).communicate(timeout=PATIENCE)
+    assert said, errors
     summary = json.loads(said)  # one object: only the first process speaks
     assert summary["steps"] == 50, errors
     whole = engine.train(config, tmp_path / "one")
