@@ -12,7 +12,7 @@ train() {
   rm -f "checkpoints/$name/optimizer.safetensors" "checkpoints/$name/encoder.onnx"
 }
 
-train digits-vae --data digits --model vae --latent-dim 2 --epochs 200 --batch-size 64
+train digits-vae --data digits --model vae --latent-dim 2 --epochs 200 --batch-size 64 --history 10
 train digits-ae --data digits --model ae --latent-dim 2 --epochs 200 --batch-size 64
 train mnist-vae --data mnist --model vae --arch mlp --latent-dim 20 --epochs 10 --seed 1
 train mnist-ae --data mnist --model ae --arch mlp --latent-dim 20 --epochs 10 --seed 1

@@ -20,8 +20,8 @@ from tests.browser.conftest import PROJECT, Server, free_port, serving
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "": "Latent Explorer", "latent_map": "Latent map", "history": "Through training", "generate": "Generate", "compare": "Compare",
-    "restore": "Denoise and inpaint", "train": "Train or load",
+    "": "Latent Explorer", "latent_map": "Latent map", "history": "Through training", "generate": "Generate",
+    "compare": "Compare", "restore": "Denoise and inpaint", "train": "Train or load",
 }  # fmt: skip
 
 

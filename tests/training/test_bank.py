@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ def images() -> np.ndarray:
 def test_both_take_the_rows_they_are_asked_for(images: np.ndarray) -> None:
     rows = Resident(images, CPU).order(3).split(64)
     for found in (Resident(images, CPU), Streamed(images, CPU)):
-        for now, then in zip(rows, rows[1:], strict=False):
+        for now, then in itertools.pairwise(rows):
             assert np.array_equal(found.take(now, then).numpy(), images[now.numpy()])
         assert np.array_equal(found.take(rows[2], rows[3]).numpy(), images[rows[2].numpy()])  # not what was announced
 
