@@ -46,10 +46,18 @@ def icon() -> Image.Image:
 @st.cache_resource(show_spinner=False)
 def warm_up() -> threading.Thread:
     """Load what the other pages need while the first one is looked at, so that they open at once."""
-    thread = threading.Timer(WARM_UP_AFTER, importlib.import_module, ("explorer.training.checkpoint",))
+    thread = threading.Timer(WARM_UP_AFTER, load_ahead)
     thread.daemon = True
     thread.start()
     return thread
+
+
+def load_ahead() -> None:
+    """Load torch and the models, then scikit-image, which loads each of its parts when it is first used."""
+    importlib.import_module("explorer.training.checkpoint")
+    restore = importlib.import_module("explorer.restore")
+    for method in restore.DENOISERS.values():
+        method(np.eye(9, dtype=np.float32)[None])
 
 
 def main() -> None:

@@ -31,7 +31,10 @@ class VAE(Autoencoder):
 
     def posterior(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """Return mu and logvar of q(z | x), both (N, d)."""
-        mu, logvar = self.encoder(x).chunk(2, dim=1)
+        code = self.encoder(x)
+        if code.dtype == torch.bfloat16:  # under autocast: eight bits are too few for the KL
+            code = code.float()
+        mu, logvar = code.chunk(2, dim=1)
         return mu, logvar
 
     def encode(self, x: Tensor) -> Tensor:

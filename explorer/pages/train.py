@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import time
 from pathlib import Path
@@ -31,6 +32,9 @@ from explorer.ui import controls, job_panel, sidebar, state
 
 TASKS = {"generate": "vae", "reconstruct": "ae", "denoise": "dae", "inpaint": "inpaint", "PCA": "pca"}
 OWN = "your own images"
+TABLE = """<style>.runs { max-height: 40rem; overflow-y: auto } .runs table { width: 100%; border-collapse: collapse }
+.runs th, .runs td { text-align: left; padding: 5px 14px 5px 0; border-bottom: 1px solid rgba(128, 128, 128, 0.25) }
+.runs th { font-weight: 400; opacity: 0.7 } .runs td:first-child { font-weight: 600 }</style>"""
 HISTORY = 12  # moments that a training from this page keeps
 EPOCHS = {"digits": 60, "olivetti": 100, OWN: 40}
 
@@ -152,24 +156,42 @@ def _start(config: RunConfig, name: str) -> None:
 
 
 def _runs() -> None:
+    """Every run in one table, and what can be done with one of them: four buttons, not four to a row."""
     st.subheader("Runs", anchor=False)
-    for run in all_runs():
-        row, status = headline(run), jobs.status(run)
-        value = "" if row["value"] is None else f"{sidebar.METRICS[row['metric']]} {row['value']:.4g} {row['unit']}"
-        published = "" if row["published"] is None else f", published {row['published']:g}"
-        a, b, c, d, e, f = st.columns([4, 7, 7, 3, 3, 3], vertical_alignment="center")
-        a.markdown(f"**{run.name}**")
-        b.caption(sidebar.kind_of(row))
-        c.caption(value + published or status["state"])
-        if status["state"] == "finished":
-            d.button("Open", key=f"open-{run.name}", on_click=state.open_run, args=(run.name,))
-        else:
-            d.button("Watch", key=f"watch-{run.name}", on_click=_watch, args=(run.name,))
-        e.button("Clone", key=f"clone-{run.name}", on_click=_clone, args=(run,), help="Fills the form above")
-        if not shipped(run) and status["state"] not in jobs.BUSY:
-            with f.popover("Delete"):
-                st.markdown(f"Delete **{run.name}** for good?")
-                st.button("Yes, delete it", key=f"delete-{run.name}", on_click=_delete, args=(run,))
+    runs = {run.name: run for run in all_runs()}
+    states = {name: jobs.status(run) for name, run in runs.items()}
+    st.html(_table([_cells(run, states[name]["state"]) for name, run in runs.items()]))
+    pick, a, b, c, _ = st.columns([3, 1, 1, 1, 3], vertical_alignment="bottom")
+    here = list(runs).index(state.run().name) if state.run().name in runs else 0
+    name = pick.selectbox("With this run", list(runs), here, key="chosen-run")
+    # They ask for the choice when they are pressed: it may have changed since they were drawn.
+    if states[name]["state"] == "finished":
+        a.button("Open", key="open-chosen", on_click=lambda: state.open_run(_chosen().name))
+    else:
+        a.button("Watch", key="watch-chosen", on_click=lambda: _watch(_chosen().name))
+    b.button("Clone", key="clone-chosen", on_click=lambda: _clone(_chosen()), help="Its settings fill the form above")
+    if not shipped(runs[name]) and states[name]["state"] not in jobs.BUSY:
+        with c.popover("Delete"):
+            st.markdown(f"Delete **{name}** for good?")
+            st.button("Yes, delete it", key=f"delete-{name}", on_click=_delete, args=(runs[name],))
+
+
+def _chosen() -> Path:
+    return resolve(st.session_state["chosen-run"])
+
+
+def _cells(run: Path, found: str) -> tuple[str, str, str, str, str]:
+    row = headline(run)
+    unit = str(row["unit"]).split(",")[0]
+    value = "" if row["value"] is None else f"{sidebar.METRICS[row['metric']]} {row['value']:.4g} {unit}"
+    published = "" if row["published"] is None else f"{row['published']:g}"
+    return run.name, sidebar.kind_of(row), value, published, job_panel.WORDS.get(found, found).split(";")[0]
+
+
+def _table(rows: list[tuple[str, ...]]) -> str:
+    head = "".join(f"<th>{name}</th>" for name in ("run", "what it is", "on the test images", "published", "state"))
+    body = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f"{TABLE}<div class='runs'><table><tr>{head}</tr>{body}</table></div>"
 
 
 def _watch(name: str) -> None:
