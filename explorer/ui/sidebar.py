@@ -77,9 +77,13 @@ def _own_image() -> None:
         figures.picture(small, f"{upload.name}, {image.width}×{image.height}", figures.REAL, 120)
 
 
-@st.fragment(run_every=2)
 def _jobs() -> None:
-    """The running job with its bar, refreshed by itself."""
+    """The running jobs with their bars, refreshed while there are any: an idle page sends the server nothing."""
+    busy = any(job["state"] in jobs.BUSY for job in jobs.jobs())
+    st.fragment(_bars, run_every=2 if busy else None)()
+
+
+def _bars() -> None:
     for job in jobs.jobs():
         if job["state"] in jobs.BUSY:
             share = job.get("step", 0) / max(1, job.get("steps", 1))

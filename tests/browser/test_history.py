@@ -25,7 +25,7 @@ EPOCHS = {0: 0.0, 2: 0.6, 5: 0.9, 40: 1.0}  # and the share of the way from rand
 def film(server: Server) -> Iterator[Path]:
     """A run with a history on board: from random weights to the shipped VAE's."""
     run = server.runs / "digits-film"
-    shutil.copytree(server.runs / "digits-vae", run)
+    shutil.copytree(server.runs / "digits-vae", run, ignore=shutil.ignore_patterns("history"))
     found = open_run(run)
     torch.manual_seed(0)
     start = models.build(found.config.model).state_dict()

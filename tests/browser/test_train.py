@@ -20,6 +20,7 @@ def choose(page: Page, run: str) -> None:
     page.keyboard.type(run)
     page.keyboard.press("Enter")
     settled(page)
+    expect(page.get_by_label("With this run")).to_have_value(run)
 
 
 @pytest.mark.long
@@ -55,6 +56,7 @@ def test_a_run_is_cloned_with_changes_paused_and_deleted(page: Page, server: Ser
     settled(page)
     choose(page, "cloned")
     page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("Delete cloned for good?")).to_be_visible()
     page.get_by_role("button", name="Yes, delete it").click()
     expect(page.get_by_role("cell", name="cloned")).to_have_count(0)
     assert not run.exists()
