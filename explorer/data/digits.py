@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import importlib.util
+from pathlib import Path
+
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from explorer.data.imageset import ImageSet
+from explorer.errors import DataError
 
 SIDE = 32
 TRAIN = 1437  # four fifths
@@ -13,10 +19,8 @@ TRAIN = 1437  # four fifths
 
 def load(split: str) -> ImageSet:
     """Return the split as uint8 (N, 1, 32, 32), shuffled once with seed 0."""
-    from sklearn.datasets import load_digits  # a second to import
-
-    raw = load_digits()
-    small = np.round(raw.images * (255 / 16)).astype(np.uint8)  # (N, 8, 8)
+    table = _table()
+    small = np.round(table[:, :-1] * (255 / 16)).astype(np.uint8).reshape(-1, 8, 8)
     large = [Image.fromarray(s).resize((SIDE, SIDE), Image.Resampling.BICUBIC) for s in small]
     order = np.random.default_rng(0).permutation(len(small))
     rows = order[:TRAIN] if split == "train" else order[TRAIN:]
@@ -24,6 +28,19 @@ def load(split: str) -> ImageSet:
         images=np.stack([np.asarray(picture) for picture in large])[rows, None],
         name="digits",
         split=split,
-        labels=raw.target[rows].astype(np.int64),
+        labels=table[rows, -1].astype(np.int64),
         label_names=tuple("0123456789"),
     )
+
+
+def _table() -> npt.NDArray[np.float64]:
+    """Rows of 64 values from 0 to 16 and a label: the package's own file, without the 1.5 s that importing it takes."""
+    found = importlib.util.find_spec("sklearn")
+    if found is None or not found.submodule_search_locations:
+        raise DataError("scikit-learn, which holds the digits, is not installed")
+    file = Path(found.submodule_search_locations[0]) / "datasets" / "data" / "digits.csv.gz"
+    try:
+        with gzip.open(file, "rt") as rows:
+            return np.loadtxt(rows, delimiter=",")
+    except (OSError, ValueError) as error:
+        raise DataError(f"cannot be read: {error}", file) from error

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from explorer import data
-from explorer.data import loader, mnist, sprites
+from explorer.data import digits, loader, mnist, sprites
 from explorer.errors import DataError, OfflineError
 from tests.conftest import needs_data
 
@@ -175,3 +175,11 @@ def test_explorer_data_comes_first_and_is_checked(no_data: Path, monkeypatch: py
     with pytest.raises(DataError, match="not the published file") as caught:
         loader.fetch(source)
     assert caught.value.file == str(file)
+
+
+def test_digits_are_those_of_scikit_learn() -> None:
+    from sklearn.datasets import load_digits
+
+    table, theirs = digits._table(), load_digits()
+    assert np.array_equal(table[:, :-1], theirs.data)
+    assert np.array_equal(table[:, -1], theirs.target)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import multiprocessing
+import multiprocessing.process
 import random
 import subprocess
 import sys
@@ -16,6 +18,7 @@ import pytest
 import torch
 
 from explorer.errors import InputError
+from explorer.files import read_json
 from explorer.training import engine, jobs
 from explorer.training.checkpoint import read_tensors
 from explorer.training.log import read_metrics
@@ -145,27 +148,63 @@ def test_one_job_runs_per_device_and_the_others_wait_in_order(endless: Path, run
     assert until(runs / "third", "finished", "failed")["state"] == "finished"
 
 
-@pytest.mark.long
-def test_twenty_kills_at_any_moment_lose_nothing(runs: Path, tmp_path: Path) -> None:
-    settings = {"epochs": 90, "batch_size": 144}
+# Processes of their own like any worker, but forked from one that has loaded torch: they start in an instant.
+FORKS = multiprocessing.get_context("forkserver") if sys.platform != "win32" else None
+SETTINGS = {"epochs": 200, "batch_size": 144}
+
+
+def _train_on(run: Path) -> None:
+    torch.set_num_threads(1)
+    engine.SAVE_AFTER = 0.02  # so that many a kill falls into a save
+    engine.resume(run)
+
+
+def worker(run: Path) -> multiprocessing.process.BaseProcess:
+    """A process that trains a run, once it has written a point of the curve."""
+    assert FORKS is not None
+    FORKS.set_forkserver_preload(["explorer.training.engine", "torch._dynamo", "tests.training.test_jobs"])
+    curve = run / "metrics.jsonl"
+    before = curve.read_bytes() if curve.exists() else b""
+    process = FORKS.Process(target=_train_on, args=(run,))
+    process.start()
+    end = time.monotonic() + PATIENCE
+    while process.is_alive() and time.monotonic() < end and not (curve.exists() and curve.read_bytes() != before):
+        time.sleep(0.005)
+    return process
+
+
+def same(run: Path, whole: Path) -> bool:
+    """Whether two runs have the same weights and the same curve, to the bit."""
+    ours, theirs = (read_tensors(folder / "model.safetensors")[0] for folder in (run, whole))
+    curves = [[(r["step"], r["split"], r["loss"]) for r in read_metrics(f)] for f in (run, whole)]
+    return all(torch.equal(ours[k], theirs[k]) for k in theirs) and curves[0] == curves[1]
+
+
+@pytest.mark.skipif(FORKS is None, reason="forks are POSIX")
+@pytest.mark.usefixtures("without_onnx")
+def test_twenty_kills_at_any_moment_and_a_line_cut_short_lose_nothing(runs: Path, tmp_path: Path) -> None:
     rng = random.Random(0)
     run = runs / "killed"
-    start(run, **settings)
+    run.mkdir()
+    (run / "config.json").write_text(tiny("vae", **SETTINGS).to_json())
+    reached = []
     for _ in range(20):
-        until(run, "running", "measuring", "mapping", "finished")
-        time.sleep(rng.uniform(0, 0.4))
-        if jobs.status(run)["state"] == "finished":
-            break
-        with contextlib.suppress(psutil.NoSuchProcess):
-            kill(run)
-        until(run, "interrupted", "finished")
-        jobs.spawn(run)
-    assert until(run, "finished", "failed")["state"] == "finished"
-    engine.train(tiny("vae", **settings), tmp_path / "whole")
-    ours, theirs = (read_tensors(folder / "model.safetensors")[0] for folder in (run, tmp_path / "whole"))
-    assert all(torch.equal(ours[k], theirs[k]) for k in theirs)
-    curves = [[(r["step"], r["split"], r["loss"]) for r in read_metrics(f)] for f in (run, tmp_path / "whole")]
-    assert curves[0] == curves[1]
+        process = worker(run)
+        time.sleep(rng.uniform(0, 0.3))
+        assert process.is_alive()
+        process.kill()
+        process.join()
+        assert jobs.status(run)["state"] == "interrupted"
+        reached.append((read_json(run / "state.json") or {}).get("step", 0))
+    assert reached == sorted(reached)
+    assert 0 < reached[-1] < 2000
+    curve = run / "metrics.jsonl"
+    curve.write_bytes(curve.read_bytes()[:-15])
+    last = worker(run)
+    last.join(PATIENCE)
+    assert jobs.status(run)["state"] == "finished"
+    engine.train(tiny("vae", **SETTINGS), tmp_path / "whole")
+    assert same(run, tmp_path / "whole")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
@@ -193,26 +232,7 @@ def test_a_full_disk_ends_the_job_with_what_was_saved(runs: Path, tmp_path: Path
     assert not list(run.glob(".*.safetensors.*"))  # nothing half written is left
     engine.resume(run)
     engine.train(config, tmp_path / "whole")
-    ours, theirs = (read_tensors(folder / "model.safetensors")[0] for folder in (run, tmp_path / "whole"))
-    assert all(torch.equal(ours[k], theirs[k]) for k in theirs)
-
-
-@pytest.mark.long
-def test_a_curve_that_a_crash_cut_in_a_line_is_made_whole(runs: Path, tmp_path: Path) -> None:
-    settings = {"epochs": 40, "batch_size": 144}
-    run = runs / "cut"
-    start(run, **settings)
-    until(run, "running")
-    with contextlib.suppress(psutil.NoSuchProcess):
-        kill(run)
-    until(run, "interrupted", "finished")
-    metrics = run / "metrics.jsonl"
-    metrics.write_bytes(metrics.read_bytes()[:-15])
-    jobs.spawn(run)
-    assert until(run, "finished", "failed")["state"] == "finished"
-    engine.train(tiny("vae", **settings), tmp_path / "whole")
-    curves = [[(r["step"], r["split"], r["loss"]) for r in read_metrics(f)] for f in (run, tmp_path / "whole")]
-    assert curves[0] == curves[1]
+    assert same(run, tmp_path / "whole")
 
 
 def test_a_run_folder_deleted_under_its_worker_ends_it(endless: Path, tmp_path: Path) -> None:
