@@ -98,22 +98,23 @@ def point_map(
     channels, tall, wide = atlas.meta["image_shape"]
     thumbs = atlas.meta["thumbs"]
     decoder, refused = (kit.id, "") if isinstance(kit, Kit) else ("", kit)
-    _component()(
-        key=key,
-        data={
-            **places(atlas.xy[method]), **(labels(atlas, palette) if scale is None else values(scale)),
-            "selected": _selected(key, selected), "reach": len(atlas.z) if every_point else thumbs,
-            "sheet": _data_uri(sheet, stamp), "thumbs": thumbs, "thumbnails": thumbnails,
-            "columns": atlas.meta["columns"], "wide": wide, "high": tall, "side": max(wide, tall),
-            "grey": channels == 1, "ink": _on_black(sheet, stamp, tall), "ahead": _plotly(),
-            "decoder": decoder, "refused": refused, "plane": plane(atlas, method),
-        },
-        default={"picked": None, "released": None},
-        on_picked_change=on_pick,
-        on_released_change=on_release,
-    )  # fmt: skip
-    if isinstance(kit, Kit):  # by itself, so that a change of colour does not send it again
-        _component()(key=f"decoder-{kit.id}", data=_packed(kit), height=1)
+    with st.container(gap=None):
+        _component()(
+            key=key,
+            data={
+                **places(atlas.xy[method]), **(labels(atlas, palette) if scale is None else values(scale)),
+                "selected": _selected(key, selected), "reach": len(atlas.z) if every_point else thumbs,
+                "sheet": _data_uri(sheet, stamp), "thumbs": thumbs, "thumbnails": thumbnails,
+                "columns": atlas.meta["columns"], "wide": wide, "high": tall, "side": max(wide, tall),
+                "grey": channels == 1, "ink": _on_black(sheet, stamp, tall), "ahead": _plotly(),
+                "decoder": decoder, "refused": refused, "plane": plane(atlas, method),
+            },
+            default={"picked": None, "released": None},
+            on_picked_change=on_pick,
+            on_released_change=on_release,
+        )  # fmt: skip
+        if isinstance(kit, Kit):  # by itself, so that a change of colour does not send it again
+            _component()(key=f"decoder-{kit.id}", data=_packed(kit), height=1)
 
 
 @lru_cache(maxsize=4)

@@ -229,8 +229,9 @@ var re = 4, ie = 300, ae = class {
 	dragging = !1;
 	panning = !1;
 	wheeled = 0;
+	told = 0;
 	constructor(e, t) {
-		this.canvas = e, this.wish = t, e.addEventListener("pointerdown", (e) => this.press(e)), e.addEventListener("pointermove", (e) => this.move(e)), e.addEventListener("pointerup", (e) => this.release(e)), e.addEventListener("pointercancel", (e) => this.release(e, !0)), e.addEventListener("pointerleave", () => t.leave()), e.addEventListener("contextmenu", (e) => e.preventDefault()), e.addEventListener("wheel", (e) => this.wheel(e), { passive: !1 });
+		this.canvas = e, this.wish = t, e.addEventListener("pointerdown", (e) => this.press(e)), e.addEventListener("pointermove", (e) => this.move(e)), e.addEventListener("pointerrawupdate", (e) => this.follow(e)), e.addEventListener("pointerup", (e) => this.release(e)), e.addEventListener("pointercancel", (e) => this.release(e, !0)), e.addEventListener("pointerleave", () => t.leave()), e.addEventListener("contextmenu", (e) => e.preventDefault()), e.addEventListener("wheel", (e) => this.wheel(e), { passive: !1 });
 	}
 	press(e) {
 		if (!(e.button > 2)) {
@@ -244,8 +245,11 @@ var re = 4, ie = 300, ae = class {
 		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= re)) {
 			if (this.moved = !0, this.fingers.set(e.pointerId, t), this.fingers.size > 1) return this.pinch(e.pointerId, n, t);
 			if (this.canvas.classList.toggle("grabbed", !0), this.panning) return this.wish.pan(t[0] - n[0], t[1] - n[1]);
-			this.dragging = !0, this.wish.drag(t, e.timeStamp);
+			this.dragging = !0, this.follow(e);
 		}
+	}
+	follow(e) {
+		!this.dragging || e.timeStamp <= this.told || (this.told = e.timeStamp, this.wish.drag([e.offsetX, e.offsetY], e.timeStamp));
 	}
 	pinch(e, t, n) {
 		let r = [...this.fingers].find(([t]) => t !== e)[1], i = (e) => Math.max(1, Math.hypot(e[0] - r[0], e[1] - r[1]));

@@ -24,10 +24,13 @@ export class Gestures {
   private dragging = false;
   private panning = false;
   private wheeled = 0;
+  private told = 0; // when the last move of a drag was
 
   constructor(private readonly canvas: HTMLCanvasElement, private readonly wish: Wishes) {
     canvas.addEventListener("pointerdown", (e) => this.press(e));
     canvas.addEventListener("pointermove", (e) => this.move(e));
+    // Where the browser has it, a move is told as it comes, and not kept until the next frame is begun.
+    canvas.addEventListener("pointerrawupdate", (e) => this.follow(e as PointerEvent));
     canvas.addEventListener("pointerup", (e) => this.release(e));
     canvas.addEventListener("pointercancel", (e) => this.release(e, true));
     canvas.addEventListener("pointerleave", () => wish.leave());
@@ -55,7 +58,13 @@ export class Gestures {
     this.canvas.classList.toggle("grabbed", true);
     if (this.panning) return this.wish.pan(now[0] - was[0], now[1] - was[1]);
     this.dragging = true;
-    this.wish.drag(now, e.timeStamp);
+    this.follow(e);
+  }
+
+  private follow(e: PointerEvent): void {
+    if (!this.dragging || e.timeStamp <= this.told) return;
+    this.told = e.timeStamp;
+    this.wish.drag([e.offsetX, e.offsetY], e.timeStamp);
   }
 
   private pinch(id: number, was: Pair, now: Pair): void {
