@@ -1,9 +1,9 @@
-# make app · make test · make lint
+# make app · make test · make lint · make component
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: app test lint clean
+.PHONY: app test lint component clean
 
 app: .venv/app
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless true
@@ -17,6 +17,10 @@ lint: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What the browser runs, from TypeScript: needs Node 20 or newer.
+component:
+	cd explorer/component/frontend && npm ci && npm test && npm run build
 
 .venv/app: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Python 3.11 or newer is needed"; exit 1)

@@ -6,24 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+from explorer.bench.browser import find
 
-
-def find() -> str | None:
-    """The path of an installed browser, or None."""
-    on_path = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if on_path:
-        return on_path
-    if MAC.exists():
-        return str(MAC)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-    return own if Path(own).exists() else None
+__all__ = ["find"]
 
 
 def install() -> None:

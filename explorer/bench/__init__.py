@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-BENCHES = ("train",)
+BENCHES = ("train", "decode")
 
 
 @dataclass(frozen=True)

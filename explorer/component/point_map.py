@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,18 +15,44 @@ import numpy.typing as npt
 import streamlit as st
 
 from explorer.latent.atlas import Atlas
+from explorer.latent.inverse import affine
 
-HERE = Path(__file__).parent
-HTML = """<div class="frame"><div class="head"><div class="legend"></div><div class="tools">
+# In a template, since the instance that brings the decoder shows nothing.
+HTML = """<template><div class="frame"><div class="head"><div class="legend"></div><div class="tools">
+<button class="hand" aria-pressed="false" title="Hand: dragging moves the map (as the right button always does)"
+aria-label="Hand: dragging moves the map"><svg viewBox="0 0 14 14"><path
+d="M7 1v12M1 7h12M5 3l2-2 2 2M5 11l2 2 2-2M3 5L1 7l2 2M11 5l2 2-2 2"/></svg></button>
 <button class="in" title="Zoom in (+)" aria-label="Zoom in">+</button>
 <button class="out" title="Zoom out (−)" aria-label="Zoom out">−</button>
 <button class="reset" title="Show the whole map (0, double click)">Reset</button>
 <button class="full" title="Full screen" aria-label="Full screen"><svg viewBox="0 0 14 14">
 <path d="M1 5V1h4M9 1h4v4M13 9v4H9M5 13H1V9"/></svg></button></div></div>
-<div class="map"><canvas tabindex="0" role="img" aria-label="Latent map: arrow keys move, Enter selects, plus and minus
-zoom"></canvas><div class="here" hidden></div>
+<div class="stage">
+<div class="map"><canvas tabindex="0" role="img" aria-label="Latent map: drag to decode; arrow keys go from code to
+code, with Shift into the open, Enter selects, plus and minus zoom"></canvas>
+<div class="thread" hidden></div><div class="near" hidden></div><div class="here" hidden></div>
+<div class="point" hidden></div>
 <div class="lens" aria-live="polite" hidden><canvas width="112" height="112"></canvas><b></b><span></span></div></div>
-</div>"""
+<aside class="slot waiting">
+<div class="made"><canvas class="picture" role="img" aria-label="The picture decoded at the point"></canvas></div>
+<p class="message">The decoder is on its way.</p>
+<div class="told"><p>decoded from its code</p><p class="where"><b></b><span></span></p>
+<div class="nearest"><canvas role="img" aria-label="The picture decoded from the nearest stored code"></canvas>
+<p><span>nearest code</span><b></b><span class="index"></span><span>decoded, too</span></p></div></div>
+</aside></div>
+<p class="hint">Drag: the code under the pointer is decoded as you go. Right button: move the map. Wheel: zoom. Click:
+select an image.</p></div></template>"""
+WORD = 4  # bytes: where the numbers begin
+
+
+@dataclass(frozen=True, eq=False)
+class Kit:
+    """A run's decoder for the browser: codes (n, d), the ONNX file, and the distance that is usual among the codes."""
+
+    id: str
+    codes: npt.NDArray[np.float32]
+    within: float
+    onnx: bytes
 
 
 @dataclass(frozen=True)
@@ -41,8 +68,9 @@ class Scale:
 @lru_cache(maxsize=1)
 def _component() -> Callable[..., Any]:
     """Registered once per process."""
-    css, js = ((HERE / f"point_map.{kind}").read_text() for kind in ("css", "js"))
-    found: Callable[..., Any] = st.components.v2.component("explorer_point_map", html=HTML, css=css, js=js)
+    found: Callable[..., Any] = st.components.v2.component(
+        "explorer.point_map", html=HTML, css="point_map.css", js="point_map.js"
+    )
     return found
 
 
@@ -54,6 +82,8 @@ def point_map(
     palette: Sequence[str],
     key: str,
     on_pick: Callable[[], None],
+    on_release: Callable[[], None],
+    kit: Kit | str,
     scale: Scale | None = None,
     thumbnails: bool = True,
     every_point: bool = True,
@@ -61,23 +91,55 @@ def point_map(
     """Draw the points of `method`, coloured by label or on a `scale`, with the thumbnails of `sheet` on them.
 
     `on_pick` runs when `st.session_state[key].picked` has the index of a clicked point: of any, or, without
-    `every_point`, of one that has a thumbnail.
+    `every_point`, of one that has a thumbnail. `on_release` runs when `.released` has the code, d numbers, at which
+    a drag ended; the pictures of the drag are decoded in the browser by `kit`, or the sentence in it says why not.
     """
     stamp = sheet.stat().st_mtime
     channels, tall, wide = atlas.meta["image_shape"]
     thumbs = atlas.meta["thumbs"]
-    _component()(
-        key=key,
-        data={
-            **places(atlas.xy[method]), **(labels(atlas, palette) if scale is None else values(scale)),
-            "selected": _selected(key, selected), "reach": len(atlas.z) if every_point else thumbs,
-            "sheet": _data_uri(sheet, stamp), "thumbs": thumbs, "thumbnails": thumbnails,
-            "columns": atlas.meta["columns"], "wide": wide, "high": tall, "side": max(wide, tall),
-            "grey": channels == 1, "ink": _on_black(sheet, stamp, tall), "ahead": _plotly(),
-        },
-        default={"picked": None},
-        on_picked_change=on_pick,
-    )  # fmt: skip
+    decoder, refused = (kit.id, "") if isinstance(kit, Kit) else ("", kit)
+    with st.container(gap=None):
+        _component()(
+            key=key,
+            data={
+                **places(atlas.xy[method]), **(labels(atlas, palette) if scale is None else values(scale)),
+                "selected": _selected(key, selected), "reach": len(atlas.z) if every_point else thumbs,
+                "sheet": _data_uri(sheet, stamp), "thumbs": thumbs, "thumbnails": thumbnails,
+                "columns": atlas.meta["columns"], "wide": wide, "high": tall, "side": max(wide, tall),
+                "grey": channels == 1, "ink": _on_black(sheet, stamp, tall), "ahead": _plotly(),
+                "decoder": decoder, "refused": refused, "plane": plane(atlas, method),
+            },
+            default={"picked": None, "released": None},
+            on_picked_change=on_pick,
+            on_released_change=on_release,
+        )  # fmt: skip
+        if isinstance(kit, Kit):  # by itself, so that a change of colour does not send it again
+            _component()(key=f"decoder-{kit.id}", data=_packed(kit), height=1)
+
+
+@lru_cache(maxsize=4)
+def _packed(kit: Kit) -> bytes:
+    return packed_kit(kit)
+
+
+def packed_kit(kit: Kit) -> bytes:
+    """The length of the head in 4 bytes, the head as JSON, then at a whole word the codes and the ONNX file."""
+    n, size = kit.codes.shape
+    head = json.dumps({"id": kit.id, "n": n, "size": size, "within": kit.within}).encode()
+    start = len(head).to_bytes(WORD, "little") + head
+    numbers = np.ascontiguousarray(kit.codes, "<f4").tobytes()
+    return start + bytes(-len(start) % WORD) + numbers + kit.onnx
+
+
+def plane(atlas: Atlas, method: str) -> list[list[float]] | None:
+    """Of a PCA map, the code at its lower left corner and the steps to its right and its upper end, (3, d)."""
+    if method != "pca":
+        return None
+    xy = atlas.xy[method].astype(float)
+    mean, basis = affine(atlas.z, xy)
+    low, high = xy.min(0), xy.max(0)
+    found = np.stack([mean + low @ basis, *((high - low)[:, None] * basis)])
+    return [[float(v) for v in row] for row in found]
 
 
 def places(xy: npt.NDArray[Any]) -> dict[str, str]:

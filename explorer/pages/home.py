@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.training.runs import read_config
-from explorer.ui import cache, controls, figures, state
-from explorer.ui.map_panel import chart, choose, facts
+from explorer.ui import cache, controls, state
+from explorer.ui.map_panel import chart, choose, dragged, facts
 
 STEPS = """
-**What to do here.** Move over the map: the picture nearest to the pointer is shown; a click selects it for every page,
-the wheel zooms. Then, on the left: *Latent map* colours and measures the space, *Generate* samples it, *Compare* shows
-why a VAE can be sampled and an autoencoder cannot, *Denoise and inpaint* repairs images, *Train or load* trains your
-own.
+**What to do here.** Drag over the map: the model decodes every code that you pass, between the images, too, and says
+where it has left the data. A click selects an image for every page. Then, on the left: *Latent map* colours and
+measures the space, *Generate* samples it, *Compare* shows why a VAE can be sampled and an autoencoder cannot, *Denoise
+and inpaint* repairs images, *Train or load* trains your own.
 """
 
 
@@ -30,13 +30,7 @@ def page() -> None:
         st.info("This run has no map yet: it has not finished training.")
         return
     method = "umap" if "umap" in atlas.xy and config.model.latent_dim > 2 else "pca"
-    left, right = st.columns([4, 1])
-    with left:
-        chart(run, atlas, method, every_point=False)
-    with right:
-        i = choose(atlas)
-        thumbs = cache.thumbs(run)
-        if i < len(thumbs):
-            figures.picture(thumbs[i], "decoded from its code", figures.MADE, 220)
-        facts(atlas, i)
+    chart(run, atlas, method, every_point=False)
+    facts(atlas, choose(atlas))
+    dragged(run)
     st.markdown(STEPS)

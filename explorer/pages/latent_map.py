@@ -13,7 +13,7 @@ from explorer.pictures import to_image
 from explorer.training import jobs
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
-from explorer.ui.map_panel import COLOURS, NAMES, chart, choose, facts, quality
+from explorer.ui.map_panel import COLOURS, NAMES, chart, choose, dragged, facts, quality
 
 
 def page() -> None:
@@ -47,12 +47,10 @@ def page() -> None:
     if method not in atlas.xy:
         _waiting(str(run), method)
         return
-    plot, panel = st.columns([3, 1])
-    with plot:
-        chart(run, atlas, method, by, thumbnails)
-        st.caption(quality(atlas, method))
-    with panel:
-        _panel(run, atlas, choose(atlas))
+    chart(run, atlas, method, by, thumbnails)
+    _panel(run, atlas, choose(atlas))
+    dragged(run)
+    st.caption(quality(atlas, method))
 
 
 def _panel(run: Path, atlas: Atlas, i: int) -> None:
@@ -63,13 +61,17 @@ def _panel(run: Path, atlas: Atlas, i: int) -> None:
     pictures = [(to_image(original.images[i]), "original", figures.REAL)] if original is not None else []
     decoded = thumbs[i] if i < len(thumbs) else _decoded(run, atlas, i)
     pictures.append((decoded, "reconstruction", figures.MADE))
-    figures.row(pictures, 128)
-    facts(atlas, i)
     distance = np.linalg.norm(atlas.z - atlas.z[i], axis=1)
     near = [int(k) for k in np.argsort(distance)[1:] if k < len(thumbs)][:4]
-    st.caption("Nearest in latent space, decoded")
-    figures.row([(thumbs[k], f"{distance[k]:.2f} away", figures.MADE) for k in near], 62)
-    st.download_button("Codes and map as CSV", lambda: _csv(atlas), f"{run.name}-map.csv", on_click="ignore")
+    own, known, neighbours = st.columns([4, 3, 5])
+    with own:
+        figures.row(pictures, 128)
+    with known:
+        facts(atlas, i)
+        st.download_button("Codes and map as CSV", lambda: _csv(atlas), f"{run.name}-map.csv", on_click="ignore")
+    with neighbours:
+        figures.row([(thumbs[k], f"{distance[k]:.2f} away", figures.MADE) for k in near], 80)
+        st.caption("Nearest in latent space, decoded")
 
 
 def _decoded(run: Path, atlas: Atlas, i: int):

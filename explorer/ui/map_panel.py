@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from explorer.component.point_map import Scale, point_map
 from explorer.latent.atlas import Atlas
-from explorer.ui import figures, state
+from explorer.ui import cache, figures, state
 
 NAMES = {"umap": "UMAP", "pca": "PCA", "tsne": "t-SNE"}
 COLOURS = {"label": "Label", "error": "Reconstruction error", "kl": "KL"}
@@ -17,12 +18,12 @@ COLOURS = {"label": "Label", "error": "Reconstruction error", "kl": "KL"}
 def chart(
     run: Path, atlas: Atlas, method: str, by: str = "label", thumbnails: bool = True, every_point: bool = True
 ) -> None:
-    """Draw the map; a click selects the image for every page."""
+    """Draw the map: a drag decodes in the browser, a click selects the image for every page."""
     key = f"map-{run.name}-{every_point}"
     sheet = run / "atlas" / "thumbs.png"
     point_map(
-        atlas, method, sheet, choose(atlas), figures.PALETTE, key, lambda: _picked(key), _scale(atlas, by),
-        thumbnails, every_point,
+        atlas, method, sheet, choose(atlas), figures.PALETTE, key, lambda: _picked(key), lambda: _released(run, key),
+        cache.kit(run), _scale(atlas, by), thumbnails, every_point,
     )  # fmt: skip
 
 
@@ -38,6 +39,21 @@ def _picked(key: str) -> None:
     picked = st.session_state[key].picked
     if picked is not None:
         state.select(int(picked))
+        st.session_state.pop("dragged", None)
+
+
+def _released(run: Path, key: str) -> None:
+    """Keep the code at which a drag ended, with its run."""
+    st.session_state["dragged"] = run.name, st.session_state[key].released
+
+
+def dragged(run: Path) -> None:
+    """One line on the code at which the last drag over this run's map ended."""
+    name, z = st.session_state.get("dragged", (None, None))
+    if name == run.name and z:
+        length, numbers = float(np.linalg.norm(z)), ", ".join(f"{v:.2f}" for v in z[:4])
+        more = f", … ({len(z)} numbers)" if len(z) > 4 else ""
+        st.caption(f"The point was left at the code ({numbers}{more}), {length:.2f} from the origin.")
 
 
 def choose(atlas: Atlas) -> int:

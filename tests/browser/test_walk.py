@@ -142,7 +142,7 @@ def test_the_map_takes_every_colour(page: Page, server: Server, colour: str, uni
     expect(page.locator(".lens")).to_contain_text(f"{value:.2f} {unit}")
 
 
-def test_wheel_and_drag_move_the_map_and_select_nothing(page: Page, server: Server) -> None:
+def test_wheel_and_right_button_move_the_map_and_select_nothing(page: Page, server: Server) -> None:
     go(page, "latent_map?run=digits-vae&map=PCA&thumbnails=true")
     canvas = page.locator("canvas[data-points]")
     target, (x, y) = rim(page, server)
@@ -150,9 +150,9 @@ def test_wheel_and_drag_move_the_map_and_select_nothing(page: Page, server: Serv
     page.mouse.move(x, y)
     page.mouse.wheel(0, -240)
     expect(page.locator("canvas[data-zoom='1.62']")).to_be_visible()
-    page.mouse.down()
+    page.mouse.down(button="right")
     page.mouse.move(x - 100, y + 50, steps=5)
-    page.mouse.up()
+    page.mouse.up(button="right")
     settled(page)
     expect(page.locator("canvas[data-zoom='1.62'][data-selected='0']")).to_be_visible()
     expect(page.get_by_text("test image 0", exact=False)).to_be_visible()

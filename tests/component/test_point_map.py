@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import base64
+import json
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
-from explorer.component.point_map import Scale, labels, places, values
+import explorer
+from explorer.component.point_map import Kit, Scale, labels, packed_kit, places, plane, values
 from explorer.latent.atlas import Atlas
+from explorer.latent.projection import pca
 
 
 def unpacked(text: str, kind: str) -> npt.NDArray[np.float64]:
@@ -51,3 +56,37 @@ def test_a_scale_is_clipped_where_one_in_a_hundred_lies() -> None:
     sent = values(Scale(numbers, "KL", "nats", ["#000000", "#ffffff"]))["scale"]
     assert (sent["low"], sent["high"]) == pytest.approx((1, 99))
     assert unpacked(sent["values"], "<f4").tolist() == numbers.tolist()
+
+
+def test_the_plane_of_a_pca_map_is_in_the_units_in_which_its_places_are_sent() -> None:
+    z = np.random.default_rng(0).normal(size=(200, 2)).astype(np.float32)
+    flat = np.zeros(200, np.float32)
+    found = Atlas(z, flat.astype(int), flat, flat, flat[:2], {"pca": pca(z), "umap": z}, {})
+    sent = places(found.xy["pca"])
+    x, y = (unpacked(sent[k], "<u2") / 65535 for k in "xy")
+    corner, right, up = np.array(plane(found, "pca"))
+    assert corner + x[:, None] * right + y[:, None] * up == pytest.approx(z, abs=1e-3)
+    assert plane(found, "umap") is None
+
+
+def test_a_kit_is_a_head_the_codes_and_the_decoder() -> None:
+    codes = np.arange(6, dtype=np.float32).reshape(2, 3)
+    sent = packed_kit(Kit("run-1", codes, 1.5, b"onnx"))
+    length = int.from_bytes(sent[:4], "little")
+    assert json.loads(sent[4 : 4 + length]) == {"id": "run-1", "n": 2, "size": 3, "within": 1.5}
+    start = -(-(4 + length) // 4) * 4
+    assert np.frombuffer(sent[start : start + 24], "<f4").reshape(2, 3).tolist() == codes.tolist()
+    assert sent[start + 24 :] == b"onnx"
+
+
+def test_what_the_browser_runs_is_there_and_comes_from_nowhere_else() -> None:
+    here = Path(explorer.__file__).parent
+    manifest = tomllib.loads((here / "pyproject.toml").read_text())
+    (component,) = manifest["tool"]["streamlit"]["component"]["components"]
+    build = here / component["asset_dir"]
+    names = {"point_map.js", "point_map.css", "worker.js", "nearest.js", "ort-wasm-simd-threaded.wasm.gz"}
+    assert {p.name for p in build.iterdir()} == names
+    for name in ("point_map.js", "point_map.css", "nearest.js"):
+        assert "https://" not in (build / name).read_text()
+    lock = (here / "component" / "frontend" / "package-lock.json").read_text()
+    assert '"resolved"' not in lock

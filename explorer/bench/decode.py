@@ -1,0 +1,100 @@
+"""`bench decode`: a drag over the map in a real browser, from the pointer's event to the pixels of its picture."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from explorer.bench import Row, browser, result, row
+from explorer.errors import InputError
+
+RUNS = ("mnist-vae", "fashion-vae", "sprites-vae")
+MOVES = 500
+FRAME = 1000 / 60  # ms
+REST = 4500  # ms: the sidebar asks for the running jobs every two seconds, twice at least in this time
+
+# Of each move, when the pointer was there and when the page heard of it; of each picture, which move it answers.
+# A move that a later one has overtaken is answered by that one's picture.
+LISTEN = """
+const bench = window.bench = {open: [], waited: [], answered: []};
+addEventListener("drawn", () => bench.drawn ??= performance.now());
+addEventListener("onpointerrawupdate" in window ? "pointerrawupdate" : "pointermove", e => {
+  if (e.buttons) bench.open.push([e.timeStamp, performance.now()]);
+}, true);
+addEventListener("decoded", ({detail: {since}}) => {
+  const now = performance.now();
+  bench.first ??= now;
+  for (const [at, heard] of bench.open.filter(([at]) => at <= since)) {
+    bench.waited.push(now - at);
+    bench.answered.push(now - heard);
+  }
+  bench.open = bench.open.filter(([at]) => at > since);
+});
+"""
+
+
+def run(say: Callable[[str], None], repeats: int = 3, **other: Any) -> dict[str, Any]:
+    """Drag over the UMAP of each run, `repeats` times in a fresh tab."""
+    if other:
+        raise InputError(f"bench decode has no --{', --'.join(other)}")
+    rows: list[Row] = []
+    ratios: dict[str, float] = {}
+    with browser.opened() as chromium, browser.serving() as url:
+        for name in RUNS:
+            found = [_drag(chromium, f"{url}/latent_map?run={name}&map=UMAP") for _ in range(repeats)]
+            rows += _rows(name, found)
+            p50, p95 = (r.value for r in rows[-5:-3])
+            say(f"{name}: pointer to pixels p50 {p50:.1f} ms, p95 {p95:.1f} ms")
+            ratios[f"{name} p95 to a frame of 16.7 ms"] = p95 / FRAME
+        version = chromium.version
+    settings = {"moves": MOVES, "repeats": repeats, "map": "UMAP", "chromium": version, "window": "1280x900"}
+    return result("decode", settings, rows, ratios)
+
+
+def _rows(name: str, found: list[dict[str, Any]]) -> list[Row]:
+    """A row for each figure; one value for each repeat."""
+
+    def percentile(key: str, part: float) -> list[float]:
+        return [sorted(f[key])[math.ceil(part * len(f[key])) - 1] for f in found]
+
+    moves = [len(f["waited"]) for f in found]
+    return [
+        row(f"{name} event to pixels p50", percentile("waited", 0.5), "ms", moves=moves),
+        row(f"{name} event to pixels p95", percentile("waited", 0.95), "ms", moves=moves),
+        row(f"{name} page to pixels p95", percentile("answered", 0.95), "ms", moves=moves),
+        row(f"{name} messages to the server in the drag", [f["sent"] for f in found], "messages"),
+        row(f"{name} map to first picture", [f["first"] - f["drawn"] for f in found], "ms"),
+    ]
+
+
+def _drag(chromium: Any, address: str) -> dict[str, Any]:
+    """One visit: what the page measured, and what it sent that it does not send at rest, too."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.add_init_script(LISTEN)
+    sent: list[Any] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(address)
+    page.locator("canvas.picture[data-z]").wait_for()
+    page.wait_for_timeout(1500)  # what the page loads ahead
+    sent.clear()
+    page.wait_for_timeout(REST)
+    at_rest = set(sent)
+    box = page.locator("canvas[data-points]").bounding_box()
+    page.mouse.move(*_place(box, 0))
+    page.mouse.down()
+    sent.clear()
+    for k in range(MOVES):
+        page.mouse.move(*_place(box, (k + 1) / MOVES))
+    page.wait_for_timeout(100)
+    asked = [s for s in sent if s not in at_rest]
+    page.mouse.up()
+    found: dict[str, Any] = page.evaluate("window.bench")
+    page.close()
+    return {**found, "sent": len(asked)}
+
+
+def _place(box: dict[str, float], part: float) -> tuple[float, float]:
+    """A place on a path that crosses all of the map."""
+    x, y = math.cos(2 * math.pi * 3 * part), math.sin(2 * math.pi * 4 * part)
+    return box["x"] + box["width"] * (0.5 + 0.45 * x), box["y"] + box["height"] * (0.5 + 0.45 * y)

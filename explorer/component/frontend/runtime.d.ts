@@ -1,0 +1,1 @@
+export function packedRuntime(): Uint8Array;

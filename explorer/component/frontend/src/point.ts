@@ -1,0 +1,125 @@
+// The point that is dragged: where it stands, what its code is, and the picture of it, the latest one only.
+import type { Camera, Pair } from "./camera";
+import type { MapData } from "./data";
+import { decoderOf, type Decoder } from "./decoder";
+import { affine, barycentric, type Inverse } from "./inverse";
+import { Latest } from "./latest";
+import type { Markers } from "./markers";
+import type { Points } from "./nearest";
+import type { Slot } from "./slot";
+
+interface Job {
+  z: Float32Array;
+  since: number;
+}
+
+export interface Ground {
+  points: Points;
+  data: MapData;
+  sheet: HTMLImageElement | undefined;
+  words: (i: number) => string;
+}
+
+export class Point {
+  z: Float32Array | undefined;
+  private place: Pair | undefined;
+  private index = -1; // of the stored code on which it stands
+  private near = -1;
+  private decoder: Decoder | undefined;
+  private inverse: Inverse | undefined;
+  private readonly queue = new Latest<Job>((job) => this.paint(job));
+
+  constructor(
+    private readonly slot: Slot,
+    private readonly markers: Markers,
+    private readonly ground: () => Ground | undefined,
+    private readonly canvas: HTMLElement,
+  ) {}
+
+  // After the data have changed: the same code where it can be kept, else the one of `selected`.
+  renew(moved: boolean, selected: number): void {
+    const ground = this.ground()!;
+    if (moved) this.inverse = undefined;
+    const { decoder, refused } = ground.data;
+    if (refused) return this.slot.say(refused, true);
+    const found = decoderOf(decoder);
+    const other = found !== this.decoder;
+    this.decoder = found;
+    if (other) this.inverse = this.z = undefined;
+    if (!found) return this.slot.say("The decoder is on its way.");
+    if (!other) return moved ? this.stand(this.index < 0 ? selected : this.index) : undefined;
+    this.slot.say("The decoder is being opened.");
+    found.ready.then(
+      () => found === this.decoder && this.stand(selected),
+      (why: Error) => found === this.decoder && this.fail(why),
+    );
+  }
+
+  // On a stored code: exactly that one.
+  stand(i: number, since = performance.now()): void {
+    const ground = this.ground();
+    if (!this.decoder || !ground) return;
+    const { codes, size } = this.decoder;
+    this.index = i;
+    this.place = [ground.points.x[i], ground.points.y[i]];
+    this.ask(codes.slice(i * size, (i + 1) * size), since);
+  }
+
+  move(place: Pair, since: number): void {
+    const ground = this.ground();
+    if (!this.decoder || !ground) return;
+    const { plane } = ground.data;
+    this.inverse ??= plane ? affine(plane) : barycentric(ground.points, this.decoder.codes, this.decoder.size);
+    const spot = this.inverse(place);
+    this.index = -1;
+    this.place = spot.place;
+    this.ask(spot.z, since);
+  }
+
+  at(camera: Camera): Pair | undefined {
+    return this.place && camera.pixel(this.place);
+  }
+
+  lay(camera: Camera): void {
+    const ground = this.ground();
+    const own = this.z && this.at(camera);
+    const known = ground && this.near >= 0 && this.z && this.near < ground.points.x.length;
+    const near = known ? camera.pixel([ground.points.x[this.near], ground.points.y[this.near]]) : undefined;
+    this.markers.put(".point", own);
+    this.markers.put(".near", this.index < 0 ? near : undefined);
+    this.markers.tie(this.index < 0 ? own : undefined, near);
+  }
+
+  // The thumbnail again, after the sheet has come.
+  neighbour(): void {
+    const ground = this.ground();
+    if (ground && this.z) this.slot.neighbour(this.near, ground.sheet, ground.data, ground.words(this.near));
+  }
+
+  private ask(z: Float32Array, since: number): void {
+    this.z = z;
+    this.queue.offer({ z, since });
+  }
+
+  private async paint({ z, since }: Job): Promise<void> {
+    const { decoder } = this, ground = this.ground();
+    if (!decoder || !ground) return;
+    try {
+      await decoder.ready;
+      const picture = await decoder.decode(z, ground.data.thumbs);
+      if (decoder !== this.decoder) return;
+      this.near = picture.index;
+      this.slot.say("");
+      this.slot.paint(picture, decoder.within, z);
+      this.neighbour();
+      this.canvas.dispatchEvent(new CustomEvent("decoded", { detail: { since }, bubbles: true, composed: true }));
+    } catch (why) {
+      if (decoder === this.decoder) this.fail(why as Error);
+    }
+  }
+
+  private fail(why: Error): void {
+    this.z = undefined;
+    this.slot.say(`The decoder does not run in this browser (${why.message}). A click on the map still selects.`, true);
+  }
+}

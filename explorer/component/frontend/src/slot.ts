@@ -1,0 +1,61 @@
+// The slot beside the map: the decoded picture, whether its code is like the data's, and the nearest stored code.
+import type { MapData } from "./data";
+import { thumb } from "./draw";
+import type { Picture } from "./worker";
+
+const LEAST = 192; // pixels: the decoded picture is at least as wide
+const MOST = 208;
+
+export class Slot {
+  private readonly picture: HTMLCanvasElement;
+  private readonly near: HTMLCanvasElement;
+  private readonly find: (name: string) => HTMLElement;
+  private shown = -1; // the nearest code, as drawn
+
+  constructor(private readonly root: HTMLElement) {
+    this.find = (name) => root.querySelector<HTMLElement>(name)!;
+    this.picture = root.querySelector<HTMLCanvasElement>(".picture")!;
+    this.near = root.querySelector<HTMLCanvasElement>(".nearest canvas")!;
+  }
+
+  // The room is taken before there is a picture, so that nothing jumps.
+  lay({ wide, high, side }: MapData): void {
+    const factor = Math.max(1, Math.ceil(LEAST / side));
+    const scale = side * factor <= MOST ? factor : MOST / side;
+    this.root.classList.toggle("smooth", scale < 1);
+    [this.picture, this.near].forEach((canvas, k) => {
+      canvas.style.width = `${(wide * scale) / (k + 1)}px`;
+      canvas.style.height = `${(high * scale) / (k + 1)}px`;
+    });
+    this.shown = -1;
+  }
+
+  say(words: string, failed = false): void {
+    this.find(".message").textContent = words;
+    this.root.classList.toggle("failed", failed);
+    this.root.classList.toggle("waiting", words !== "");
+  }
+
+  paint({ pixels, wide, high, distance }: Picture, within: number, z: Float32Array): void {
+    const { picture } = this;
+    if (picture.width !== wide || picture.height !== high) [picture.width, picture.height] = [wide, high];
+    picture.getContext("2d")!.putImageData(new ImageData(pixels, wide, high), 0, 0);
+    const off = distance > within;
+    this.root.classList.toggle("off", off);
+    this.find(".where b").textContent = off ? "off the data" : "on the data";
+    this.find(".where span").textContent =
+      `${distance.toFixed(2)} from the nearest code; 95 % of the data lie within ${within.toFixed(2)} of theirs`;
+    Object.assign(picture.dataset, { z: z.join(), off: String(off) });
+  }
+
+  neighbour(i: number, sheet: HTMLImageElement | undefined, data: MapData, words: string): void {
+    if (i === this.shown || i < 0 || !sheet) return;
+    this.shown = i;
+    const c = this.near.getContext("2d")!;
+    [this.near.width, this.near.height] = [data.wide, data.high];
+    thumb(c, sheet, data, i, [0, 0, data.wide, data.high]);
+    this.find(".nearest b").textContent = words;
+    this.find(".nearest .index").textContent = `image ${i}`;
+    this.near.dataset.index = String(i);
+  }
+}

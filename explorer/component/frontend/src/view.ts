@@ -1,0 +1,249 @@
+// The map: points in the plane on a canvas, what is shown of them, and what the pointer and the keys do.
+import { Camera, type Pair } from "./camera";
+import { blended, levels, LEVELS } from "./colours";
+import type { Given, MapData } from "./data";
+import { arrived } from "./decoder";
+import { drawPictures, drawPoints, drawRing, tinted, type Scene, type Sheet } from "./draw";
+import { Gestures } from "./gestures";
+import { bar, entries } from "./legend";
+import { Lens } from "./lens";
+import { Markers } from "./markers";
+import { beside, nearestPoint } from "./nearest";
+import { unpacked } from "./numbers";
+import { Point } from "./point";
+import { Slot } from "./slot";
+
+const REACH = 40; // pixels from the pointer in which a point is found
+const STEP = 8; // pixels that a key moves the point
+const ARROWS: Record<string, Pair> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+export class View {
+  tell: Given<MapData>["setStateValue"] = () => undefined;
+  private readonly frame: HTMLElement;
+  private readonly box: HTMLElement;
+  private readonly lens: Lens;
+  private readonly canvas: HTMLCanvasElement;
+  private readonly camera = new Camera();
+  private readonly markers: Markers;
+  private readonly slot: Slot;
+  private readonly point: Point;
+  private readonly gestures: Gestures;
+  private readonly hidden = new Set<string>(); // names of labels
+  private scene: Scene | undefined;
+  private values: Float32Array | undefined;
+  private sheet: HTMLImageElement | undefined;
+  private pictures: Sheet | undefined;
+  private selected = 0;
+  private hovered = -1;
+  private stepped = false;
+  private waiting: number | undefined;
+
+  constructor(private readonly parent: Given<MapData>["parentElement"]) {
+    parent.append(parent.querySelector("template")!.content.cloneNode(true));
+    const find = <T extends HTMLElement>(name: string) => parent.querySelector<T>(name)!;
+    [this.frame, this.box] = [find(".frame"), find(".map")];
+    this.lens = new Lens(find(".lens"));
+    this.canvas = find<HTMLCanvasElement>(".map > canvas");
+    this.markers = new Markers(this.box);
+    this.slot = new Slot(find(".slot"));
+    this.point = new Point(this.slot, this.markers, () => this.ground(), this.canvas);
+    arrived(() => this.scene && this.point.renew(false, this.selected));
+    new ResizeObserver(() => this.resized() && this.draw()).observe(this.box);
+    this.gestures = new Gestures(this.canvas, {
+      hover: (at) => this.hover(this.nearest(at)),
+      leave: () => this.hover(-1),
+      tap: (at) => this.choose(this.nearest(at)),
+      drag: (at, since) => this.drag(at, since),
+      drop: () => this.drop(),
+      pan: (dx, dy) => this.moved(this.camera.pan(dx, dy)),
+      zoom: this.zoom,
+      whole: () => this.camera.times === 1,
+    });
+    this.canvas.addEventListener("dblclick", this.reset);
+    this.canvas.addEventListener("keydown", (e) => this.key(e));
+    this.canvas.addEventListener("keyup", (e) => this.keyEnds(e));
+    this.canvas.addEventListener("blur", () => (this.gestures.spaced = false));
+    this.buttons(find);
+  }
+
+  private buttons(find: (name: string) => HTMLElement): void {
+    const middle = (factor: number) => this.zoom(this.camera.size[0] / 2, this.camera.size[1] / 2, factor);
+    find(".in").onclick = () => middle(1.5);
+    find(".out").onclick = () => middle(1 / 1.5);
+    find(".reset").onclick = this.reset;
+    const hand = find(".hand");
+    hand.onclick = () => {
+      this.gestures.hand = !this.gestures.hand;
+      hand.setAttribute("aria-pressed", String(this.gestures.hand));
+      this.canvas.classList.toggle("hand", this.gestures.hand);
+    };
+    const full = () => (document.fullscreenElement ? document.exitFullscreen() : this.frame.requestFullscreen());
+    find(".full").onclick = () => void full();
+  }
+
+  // ---- what is shown
+
+  show(data: MapData): void {
+    const old = this.scene?.data;
+    const moved = data.x !== old?.x || data.y !== old?.y;
+    const x = moved ? Float32Array.from(unpacked(data.x, Uint16Array), (v) => v / 65535) : this.scene!.x;
+    const y = moved ? Float32Array.from(unpacked(data.y, Uint16Array), (v) => 1 - v / 65535) : this.scene!.y;
+    if (moved) this.camera.whole();
+    if (data.selected !== old?.selected) this.selected = data.selected;
+    if (data !== old) this.colour(data, x, y);
+    this.hover(-1);
+    if (data.sheet !== old?.sheet) this.load(data.sheet);
+    else if (data !== old) this.tint();
+    if (data !== old) this.slot.lay(data);
+    if (moved || data.decoder !== old?.decoder) this.point.renew(moved, this.selected);
+    this.point.neighbour();
+    this.draw();
+  }
+
+  // The pictures come after the points: to decode them takes longer than to draw the map.
+  private load(source: string): void {
+    const image = new Image();
+    this.sheet = undefined;
+    this.tint();
+    image.onload = () => {
+      if (source !== this.scene?.data.sheet) return;
+      this.sheet = image;
+      this.tint();
+      this.point.neighbour();
+      this.draw();
+    };
+    image.src = source;
+  }
+
+  private tint(): void {
+    this.pictures = this.sheet && this.scene && tinted(this.sheet, this.scene);
+  }
+
+  // Each point's group and each group's ink, from labels or from values on a scale.
+  private colour(data: MapData, x: Float32Array, y: Float32Array): void {
+    const { scale, names } = data;
+    this.values = scale && unpacked(scale.values, Float32Array);
+    const inks = scale ? blended(data.inks, LEVELS) : data.inks;
+    const group = scale ? levels(this.values!, scale.low, scale.high) : unpacked(data.group!, Uint16Array);
+    const seen = (i: number) => this.hidden.size === 0 || !this.hidden.has(names[group[i]]);
+    this.scene = { x, y, data, group, inks, seen, camera: this.camera };
+    const changed = () => this.moved();
+    const items = scale ? bar(scale, data.inks) : entries({ names, inks, hidden: this.hidden, changed });
+    this.parent.querySelector(".legend")!.replaceChildren(...(scale || items.length > 1 ? items : []));
+  }
+
+  private ground() {
+    const { scene } = this;
+    return scene && { points: scene, data: scene.data, sheet: this.sheet, words: (i: number) => this.words(i) };
+  }
+
+  // ---- where it is looked at
+
+  private readonly reset = () => this.moved(this.camera.whole());
+  private readonly zoom = (px: number, py: number, factor: number) => this.moved(this.camera.zoom(px, py, factor));
+
+  // Many moves in a frame are one picture.
+  private moved(_?: void): void {
+    this.hover(-1);
+    this.waiting ??= requestAnimationFrame(() => this.draw());
+  }
+
+  private resized(): boolean {
+    return this.box.clientWidth !== this.camera.size[0] || this.box.clientHeight !== this.camera.size[1];
+  }
+
+  private draw(): void {
+    if (this.waiting !== undefined) cancelAnimationFrame(this.waiting);
+    this.waiting = undefined;
+    const { scene, canvas, camera } = this;
+    if (!scene || !this.box.clientWidth) return;
+    camera.lay([this.box.clientWidth, this.box.clientHeight]);
+    const ratio = devicePixelRatio || 1;
+    canvas.width = Math.round(camera.size[0] * ratio);
+    canvas.height = Math.round(camera.size[1] * ratio);
+    const c = canvas.getContext("2d")!;
+    const covered = scene.data.thumbnails;
+    const points = drawPoints(c, scene, covered ? 0.3 : 0.85, ratio);
+    c.scale(ratio, ratio);
+    const pictures = covered && this.pictures ? drawPictures(c, scene, this.pictures) : 0;
+    const ground = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
+    drawRing(c, this.pixel(this.selected), ground);
+    this.point.lay(camera);
+    const { colour } = scene.data;
+    Object.assign(canvas.dataset, { points, pictures, colour, selected: this.selected, zoom: camera.times.toFixed(2) });
+    canvas.dispatchEvent(new CustomEvent("drawn", { bubbles: true, composed: true }));
+  }
+
+  private pixel(i: number): Pair {
+    return this.camera.pixel([this.scene!.x[i], this.scene!.y[i]]);
+  }
+
+  // ---- the pointer
+
+  private nearest(at: Pair): number {
+    const { scene } = this;
+    return scene ? nearestPoint(scene, this.camera, at, REACH, scene.data.reach, scene.seen) : -1;
+  }
+
+  private drag(at: Pair, since: number): void {
+    this.hover(-1);
+    this.point.move(this.camera.place(at), since);
+    this.point.lay(this.camera);
+  }
+
+  private drop(): void {
+    if (this.point.z) this.tell("released", Array.from(this.point.z));
+  }
+
+  private hover(i: number): void {
+    this.hovered = i;
+    this.markers.put(".here", i < 0 ? undefined : this.pixel(i));
+    if (i < 0) return this.lens.hide();
+    this.lens.show(i, this.scene!.data, this.pictures, this.words(i), this.pixel(i), this.camera.size);
+  }
+
+  private words(i: number): string {
+    const { data, group } = this.scene!;
+    return data.scale ? `${this.values![i].toFixed(2)} ${data.scale.unit}` : data.names[group[i]];
+  }
+
+  private choose(i: number): void {
+    if (i < 0) return;
+    this.selected = i;
+    this.point.stand(i);
+    this.draw();
+    this.tell("picked", i);
+  }
+
+  // Arrows go to the nearest code in their direction, with Shift a step into the open; Enter chooses.
+  private key(e: KeyboardEvent): void {
+    const { scene, camera } = this;
+    if (!scene) return;
+    const from = this.hovered < 0 ? Math.min(this.selected, scene.data.reach - 1) : this.hovered;
+    if (e.key === "Enter") return this.choose(from);
+    if (e.key === "0") return this.reset();
+    if (e.key === " ") this.gestures.spaced = true;
+    const factor = { "+": 1.5, "-": 1 / 1.5 }[e.key];
+    if (factor) return this.zoom(...this.pixel(from), factor);
+    const way = ARROWS[e.key];
+    if (way || e.key === " ") e.preventDefault();
+    if (!way) return;
+    if (e.shiftKey) {
+      const at = this.point.at(camera) ?? this.pixel(from);
+      this.drag([at[0] + STEP * way[0], at[1] + STEP * way[1]], e.timeStamp);
+      this.stepped = true;
+      return;
+    }
+    const next = beside(scene, camera, from, way, scene.data.reach, scene.seen);
+    this.hover(next);
+    this.point.stand(next, e.timeStamp);
+    this.point.lay(camera);
+  }
+
+  private keyEnds(e: KeyboardEvent): void {
+    if (e.key === " ") this.gestures.spaced = false;
+    if (!this.stepped || !(e.key in ARROWS)) return;
+    this.stepped = false;
+    this.drop();
+  }
+}

@@ -1,0 +1,217 @@
+"""The drag over the map: decoded in the browser by the run's own decoder, with no word to the server."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+import torch
+from playwright.sync_api import Locator, Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from explorer.latent.atlas import read
+from explorer.pictures import to_uint8
+from explorer.training.checkpoint import open_run
+from tests.browser.conftest import Server
+from tests.browser.test_walk import go, rim, settled
+
+pytestmark = pytest.mark.browser
+
+
+def slot(page: Page) -> Locator:
+    """The decoded picture, once there is one."""
+    picture = page.locator("canvas.picture[data-z]")
+    expect(picture).to_be_visible()
+    return picture
+
+
+def at(page: Page, x: float, y: float) -> tuple[float, float]:
+    """The pixel at these parts of the map's width and height."""
+    box = page.locator("canvas[data-points]").bounding_box()
+    assert box is not None
+    return box["x"] + x * box["width"], box["y"] + y * box["height"]
+
+
+def shown(picture: Locator) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+    """The code of the slot and its picture (H, W, 3)."""
+    z, wide, pixels = picture.evaluate(
+        "e => [e.dataset.z, e.width, [...e.getContext('2d').getImageData(0, 0, e.width, e.height).data]]"
+    )
+    return np.array(z.split(","), np.float32), np.array(pixels).reshape(-1, wide, 4)[..., :3]
+
+
+def by_torch(server: Server, run: str, z: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
+    model = open_run(server.runs / run).model.cpu().eval()
+    with torch.inference_mode():
+        made = to_uint8(model.decode(torch.from_numpy(z[None])))[0]  # type: ignore[operator]
+    return np.broadcast_to(made.transpose(1, 2, 0), (*made.shape[1:], 3)).astype(int)
+
+
+def drag(page: Page, *stops: tuple[float, float], steps: int = 15) -> None:
+    page.mouse.move(*at(page, *stops[0]))
+    page.mouse.down()
+    for stop in stops[1:]:
+        page.mouse.move(*at(page, *stop), steps=steps)
+
+
+def asked(page: Page) -> list[bytes]:
+    """What the page will ask of the server from now on, but for the clock of the sidebar's list of jobs."""
+    sent: list[bytes] = []
+
+    def hear(frame: str | bytes) -> None:
+        message = BackMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+        if not message.rerun_script.is_auto_rerun:
+            sent.append(bytes(frame, "utf-8") if isinstance(frame, str) else frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", hear))
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("run", "view"),
+    [(run, view) for run in ("digits-vae", "mnist-vae") for view in ("PCA", "UMAP")] + [("sprites-vae", "UMAP")],
+)
+def test_a_drag_decodes_as_torch_does_and_says_nothing_to_the_server(
+    page: Page, server: Server, run: str, view: str
+) -> None:
+    sent = asked(page)
+    go(page, f"latent_map?run={run}&map={view}")
+    picture = slot(page)
+    settled(page)
+    first, _ = shown(picture)
+    assert first == pytest.approx(read(server.runs / run).z[0], abs=1e-6)
+    page.wait_for_timeout(500)
+    before = len(sent)
+    assert before > 0
+    drag(page, (0.5, 0.5), (0.3, 0.4), (0.6, 0.7))
+    page.wait_for_timeout(300)
+    assert len(sent) == before
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    assert len(sent) == before + 1
+    expect(page.get_by_text("The point was left at the code", exact=False)).to_be_visible()
+    z, pixels = shown(picture)
+    assert np.abs(z - first).max() > 0.01
+    assert np.abs(pixels - by_torch(server, run, z)).max() <= 2
+    expect(page.get_by_text("test image 0", exact=False)).to_be_visible()  # a drag selects nothing
+
+
+def test_home_decodes_while_the_point_is_dragged(page: Page) -> None:
+    go(page, "")
+    picture = slot(page)
+    before = picture.evaluate("e => e.toDataURL()")
+    drag(page, (0.5, 0.5), (0.9, 0.35))
+    expect(picture).not_to_have_attribute("data-z", "")
+    assert picture.evaluate("e => e.toDataURL()") != before
+    assert picture.evaluate("e => e.getBoundingClientRect().width") >= 192
+    expect(page.locator(".nearest canvas[data-index]")).to_be_visible()
+
+
+def test_on_a_point_the_code_is_that_point_s(page: Page, server: Server) -> None:
+    go(page, "latent_map?run=mnist-vae&map=UMAP")
+    picture = slot(page)
+    page.locator("canvas[data-points]").focus()
+    page.keyboard.press("ArrowRight")
+    words = page.locator(".lens").locator("span").inner_text()
+    index = int(words.rsplit(" ", 1)[1])
+    z = read(server.runs / "mnist-vae").z[index]
+    expect(picture).not_to_have_attribute("data-z", "")
+    page.wait_for_function("() => true")
+    page.wait_for_timeout(300)
+    assert shown(picture)[0] == pytest.approx(z, abs=1e-6)
+    assert picture.get_attribute("data-off") == "false"
+
+
+def test_keys_move_the_point_into_the_open(page: Page) -> None:
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    picture = slot(page)
+    settled(page)
+    z, _ = shown(picture)
+    page.locator("canvas[data-points]").focus()
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowUp")
+    expect(page.get_by_text("The point was left at the code", exact=False)).to_be_visible()
+    moved, _ = shown(picture)
+    assert np.abs(moved - z).max() > 0.01
+
+
+def test_off_the_data_is_said_and_shown(page: Page, server: Server) -> None:
+    go(page, "latent_map?run=digits-ae&map=PCA")
+    picture = slot(page)
+    expect(page.get_by_text("on the data", exact=True)).to_be_visible()
+    atlas = read(server.runs / "digits-ae")
+    drag(page, (0.5, 0.5), (0.01, 0.01))  # a corner of the map, which a 2-d cloud of points leaves empty
+    expect(picture).to_have_attribute("data-off", "true")
+    expect(page.get_by_text("off the data", exact=True)).to_be_visible()
+    z, _ = shown(picture)
+    assert np.linalg.norm(atlas.z - z, axis=1).min() > 0.5
+    target, pixel = rim(page, server, "digits-ae")
+    page.mouse.up()
+    page.mouse.click(*pixel)
+    expect(picture).to_have_attribute("data-off", "false")
+    assert shown(picture)[0] == pytest.approx(atlas.z[target], abs=1e-6)
+
+
+def test_the_hand_and_the_right_button_move_the_map_and_not_the_point(page: Page) -> None:
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    picture = slot(page)
+    before = picture.get_attribute("data-z")
+    page.mouse.move(*at(page, 0.5, 0.5))
+    page.mouse.wheel(0, -240)
+    expect(page.locator("canvas[data-zoom='1.62']")).to_be_visible()
+    canvas = page.locator("canvas[data-points]")
+    was = canvas.evaluate("e => e.toDataURL()")
+    page.get_by_role("button", name="Hand").click()
+    drag(page, (0.5, 0.5), (0.4, 0.4))
+    page.mouse.up()
+    page.wait_for_timeout(200)
+    assert canvas.evaluate("e => e.toDataURL()") != was
+    assert picture.get_attribute("data-z") == before
+
+
+def test_another_theme_keeps_the_point(page: Page) -> None:
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    picture = slot(page)
+    drag(page, (0.5, 0.5), (0.3, 0.4))
+    page.mouse.up()
+    settled(page)
+    before = picture.get_attribute("data-z")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(800)
+    assert picture.get_attribute("data-z") == before
+    expect(page.locator(".point")).to_be_visible()
+    drag(page, (0.3, 0.4), (0.6, 0.6))
+    expect(picture).not_to_have_attribute("data-z", before or "")
+
+
+def test_a_run_that_is_changed_brings_its_own_decoder(page: Page, server: Server) -> None:
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    slot(page)
+    page.get_by_role("link", name="Home").click()
+    expect(page.locator("h1")).to_have_text("Latent Explorer")
+    settled(page)
+    go(page, "?run=fashion-vae")
+    picture = slot(page)
+    z, pixels = shown(picture)
+    assert len(z) == 16
+    assert np.abs(pixels - by_torch(server, "fashion-vae", z)).max() <= 2
+
+
+def test_a_decoder_that_does_not_load_is_one_sentence_and_clicks_go_on(page: Page, server: Server) -> None:
+    page.route("**/*.wasm.gz", lambda route: route.abort())
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    expect(page.get_by_text("The decoder does not run in this browser", exact=False)).to_be_visible()
+    target, pixel = rim(page, server)
+    page.mouse.click(*pixel)
+    expect(page.get_by_text(f"test image {target}", exact=False)).to_be_visible()
+
+
+def test_a_decoder_that_is_too_large_is_not_sent(page: Page, server: Server) -> None:
+    file = server.runs / "digits-pca" / "decoder.onnx"
+    kept = file.read_bytes()
+    try:
+        file.write_bytes(kept + bytes(17 * 2**20))
+        go(page, "latent_map?run=digits-pca&map=PCA")
+        expect(page.get_by_text("more than the 16 MB", exact=False)).to_be_visible()
+    finally:
+        file.write_bytes(kept)
