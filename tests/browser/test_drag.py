@@ -184,6 +184,23 @@ def test_another_theme_keeps_the_point(page: Page) -> None:
     expect(picture).not_to_have_attribute("data-z", before or "")
 
 
+@pytest.mark.parametrize("colour", ["KL", "Reconstruction error"])
+def test_another_colour_and_another_map_keep_the_slot_alive(page: Page, server: Server, colour: str) -> None:
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    picture = slot(page)
+    page.get_by_role("radio", name=colour).click()
+    expect(page.locator(f"canvas[data-colour='{colour}']")).to_be_visible()
+    expect(page.locator(".nearest")).to_contain_text("nats" if colour == "KL" else "per image")
+    drag(page, (0.5, 0.5), (0.3, 0.4))
+    page.mouse.up()
+    settled(page)
+    page.get_by_role("radio", name="UMAP").click()
+    expect(page.get_by_text("On a UMAP", exact=False)).to_be_visible()
+    settled(page)
+    expect(picture).to_have_attribute("data-off", "false")  # back on the selected one, since the place is gone
+    assert shown(picture)[0] == pytest.approx(read(server.runs / "digits-vae").z[0], abs=1e-6)
+
+
 def test_a_run_that_is_changed_brings_its_own_decoder(page: Page, server: Server) -> None:
     go(page, "latent_map?run=digits-vae&map=PCA")
     slot(page)

@@ -84,7 +84,9 @@ def test_what_the_browser_runs_is_there_and_comes_from_nowhere_else() -> None:
     manifest = tomllib.loads((here / "pyproject.toml").read_text())
     (component,) = manifest["tool"]["streamlit"]["component"]["components"]
     build = here / component["asset_dir"]
-    names = {"point_map.js", "point_map.css", "worker.js", "nearest.js", "ort-wasm-simd-threaded.wasm.gz"}
+    names = {"point_map.js", "point_map.css", "worker.js", "nearest.js", "ort-wasm-simd-threaded.wasm.gz"} | {
+        "licences.txt"
+    }
     assert {p.name for p in build.iterdir()} == names
     for name in ("point_map.js", "point_map.css", "nearest.js"):
         assert "https://" not in (build / name).read_text()

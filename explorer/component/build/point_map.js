@@ -52,14 +52,17 @@ function m(e) {
 	return c.get(e);
 }
 function h(e) {
-	l.add(e);
+	l.add(new WeakRef(e));
 }
 function g(e) {
 	if (c.has(e.id)) return;
 	c.set(e.id, new i(e.id, e));
 	let [t] = c.keys();
 	c.size > a && c.delete(t);
-	for (let e of l) e();
+	for (let e of l) {
+		let t = e.deref();
+		t ? t.decoderCame() : l.delete(e);
+	}
 }
 function _(e) {
 	p ??= v(), p.postMessage(e);
@@ -1154,7 +1157,7 @@ var Fe = class {
 		let n = this.ground();
 		if (!this.decoder || !n) return;
 		let { codes: r, size: i } = this.decoder;
-		this.index = e, this.place = [n.points.x[e], n.points.y[e]], this.ask(r.slice(e * i, (e + 1) * i), t);
+		this.index = e, this.place = [n.points.x[e], n.points.y[e]], this.near = -1, this.ask(r.slice(e * i, (e + 1) * i), t);
 	}
 	move(e, t) {
 		let n = this.ground();
@@ -1164,19 +1167,19 @@ var Fe = class {
 		let i = this.inverse(e);
 		this.index = -1, this.place = i.place, this.ask(i.z, t);
 	}
-	at(e) {
-		return this.place && e.pixel(this.place);
+	at() {
+		return this.z && this.place && this.ground()?.camera.pixel(this.place);
 	}
-	lay(e) {
-		let t = this.ground(), n = this.z && this.at(e), r = t && this.near >= 0 && this.z && this.near < t.points.x.length ? e.pixel([t.points.x[this.near], t.points.y[this.near]]) : void 0;
-		this.markers.put(".point", n), this.markers.put(".near", this.index < 0 ? r : void 0), this.markers.tie(this.index < 0 ? n : void 0, r);
+	lay() {
+		let e = this.ground(), t = this.at(), n = e && t && this.near >= 0 && this.near < e.points.x.length ? e.camera.pixel([e.points.x[this.near], e.points.y[this.near]]) : void 0;
+		this.markers.put(".point", t), this.markers.put(".near", this.index < 0 ? n : void 0), this.markers.tie(this.index < 0 ? t : void 0, n);
 	}
 	neighbour() {
 		let e = this.ground();
-		e && this.z && this.slot.neighbour(this.near, e.sheet, e.data, e.words(this.near));
+		!e || !this.z || this.near < 0 || this.slot.neighbour(this.near, e.sheet, e.data, e.words(this.near));
 	}
 	ask(e, t) {
-		this.z = e, this.queue.offer({
+		this.z = e, this.lay(), this.queue.offer({
 			z: e,
 			since: t
 		});
@@ -1187,7 +1190,7 @@ var Fe = class {
 			await n.ready;
 			let i = await n.decode(e, r.data.thumbs);
 			if (n !== this.decoder) return;
-			this.near = i.index, this.slot.say(""), this.slot.paint(i, n.within, e), this.neighbour(), this.canvas.dispatchEvent(new CustomEvent("decoded", {
+			this.near = i.index, this.lay(), this.slot.say(""), this.slot.paint(i, n.within, e), this.neighbour(), this.canvas.dispatchEvent(new CustomEvent("decoded", {
 				detail: { since: t },
 				bubbles: !0,
 				composed: !0
@@ -1197,7 +1200,7 @@ var Fe = class {
 		}
 	}
 	fail(e) {
-		this.z = void 0, this.slot.say(`The decoder does not run in this browser (${e.message}). A click on the map still selects.`, !0);
+		this.z = void 0, this.lay(), this.slot.say(`The decoder does not run in this browser (${e.message}). A click on the map still selects.`, !0);
 	}
 }, Le = 192, Re = 208, ze = class {
 	root;
@@ -1266,7 +1269,7 @@ var Fe = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ce(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new le(this.box), this.slot = new ze(t(".slot")), this.point = new Ie(this.slot, this.markers, () => this.ground(), this.canvas), h(() => this.scene && this.point.renew(!1, this.selected)), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new ae(this.canvas, {
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ce(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new le(this.box), this.slot = new ze(t(".slot")), this.point = new Ie(this.slot, this.markers, () => this.ground(), this.canvas), h(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new ae(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
@@ -1286,6 +1289,9 @@ var Fe = class {
 		};
 		let r = () => document.fullscreenElement ? document.exitFullscreen() : this.frame.requestFullscreen();
 		e(".full").onclick = () => void r();
+	}
+	decoderCame() {
+		this.scene && this.point.renew(!1, this.selected);
 	}
 	show(e) {
 		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(x(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(x(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
@@ -1322,11 +1328,12 @@ var Fe = class {
 		this.parent.querySelector(".legend").replaceChildren(...r || c.length > 1 ? c : []);
 	}
 	ground() {
-		let { scene: e } = this;
+		let { scene: e, camera: t, sheet: n } = this;
 		return e && {
 			points: e,
+			camera: t,
 			data: e.data,
-			sheet: this.sheet,
+			sheet: n,
 			words: (e) => this.words(e)
 		};
 	}
@@ -1348,7 +1355,7 @@ var Fe = class {
 		let i = t.getContext("2d"), a = e.data.thumbnails, o = O(i, e, a ? .3 : .85, r);
 		i.scale(r, r);
 		let s = a && this.pictures ? k(i, e, this.pictures) : 0, c = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
-		j(i, this.pixel(this.selected), c), this.point.lay(n);
+		j(i, this.pixel(this.selected), c), this.point.lay();
 		let { colour: l } = e.data;
 		Object.assign(t.dataset, {
 			points: o,
@@ -1369,7 +1376,7 @@ var Fe = class {
 		return n ? e(n, this.camera, t, Be, n.data.reach, n.seen) : -1;
 	}
 	drag(e, t) {
-		this.hover(-1), this.point.move(this.camera.place(e), t), this.point.lay(this.camera);
+		this.hover(-1), this.point.move(this.camera.place(e), t);
 	}
 	drop() {
 		this.point.z && this.tell("released", Array.from(this.point.z));
@@ -1400,12 +1407,12 @@ var Fe = class {
 		let o = He[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
-			let t = this.point.at(r) ?? this.pixel(i);
+			let t = this.point.at() ?? this.pixel(i);
 			this.drag([t[0] + Ve * o[0], t[1] + Ve * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
 		let s = t(n, r, i, o, n.data.reach, n.seen);
-		this.hover(s), this.point.stand(s, e.timeStamp), this.point.lay(r);
+		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
 		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in He && (this.stepped = !1, this.drop());

@@ -972,7 +972,7 @@ async function ke(e = {}) {
 			t.instantiateWasm(r, (t, r) => {
 				n(e(t, r));
 			});
-		}) : i ? e(new WebAssembly.Instance(d, oe()), d) : (re ??= t.locateFile ? t.locateFile ? t.locateFile("ort-wasm-simd-threaded.wasm", l) : l + "ort-wasm-simd-threaded.wasm" : new URL("x", location.href).href, n = await (async function(e) {
+		}) : i ? e(new WebAssembly.Instance(d, oe()), d) : (re ??= t.locateFile ? t.locateFile ? t.locateFile("ort-wasm-simd-threaded.wasm", l) : l + "ort-wasm-simd-threaded.wasm" : new URL("", location.href).href, n = await (async function(e) {
 			var t = re;
 			if (!u && !x(t)) try {
 				var n = fetch(t, { credentials: "same-origin" });
@@ -2818,7 +2818,7 @@ var Ae, je, Me = s(() => {
 							type: "init-wasm",
 							in: C
 						};
-						!i.in.wasm.wasmPaths && (n || Pe) && (i.in.wasm.wasmPaths = { wasm: new URL("x", location.href).href }), Y.postMessage(i), Lt = n;
+						!i.in.wasm.wasmPaths && (n || Pe) && (i.in.wasm.wasmPaths = { wasm: new URL("", location.href).href }), Y.postMessage(i), Lt = n;
 					} catch (e) {
 						t(e);
 					}

@@ -1,1 +1,2 @@
 export function packedRuntime(): Uint8Array;
+export function licences(): string;

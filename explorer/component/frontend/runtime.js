@@ -8,3 +8,28 @@ const WASM = "onnxruntime-web/ort-wasm-simd-threaded.wasm";
 export function packedRuntime() {
   return gzipSync(readFileSync(fileURLToPath(import.meta.resolve(WASM))), { level: 9 });
 }
+
+const MICROSOFT = `MIT License
+
+Copyright (c) Microsoft Corporation
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
+rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
+persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+`; // its package on npm comes without the file
+
+// The licences of what is bundled.
+export function licences() {
+  const own = (name) => readFileSync(new URL(`node_modules/${name}/LICENSE`, import.meta.url), "utf8");
+  const others = ["d3-delaunay", "delaunator", "robust-predicates"].map((name) => `${name}\n\n${own(name)}`);
+  return [`onnxruntime-web, onnxruntime-common\n\n${MICROSOFT}`, ...others].join("\n----\n\n");
+}

@@ -1,7 +1,7 @@
 // Two scripts with fixed names, their style, and onnxruntime's WebAssembly, all served by the app itself.
 import { defineConfig, type Plugin } from "vite";
 
-import { packedRuntime } from "./runtime.js";
+import { licences, packedRuntime } from "./runtime.js";
 
 // Packed once, here: Streamlit packs what it serves anew for each visit, 1.3 s for these 14 MB, but leaves a .gz alone.
 const runtime: Plugin = {
@@ -9,11 +9,12 @@ const runtime: Plugin = {
   enforce: "pre",
   transform(code, id) {
     // Where the library looks for its file when none is handed to it; Vite would copy 14 MB into the script.
-    if (id.includes("onnxruntime-web")) return code.replaceAll('"ort-wasm-simd-threaded.wasm",import.meta.url', '"x",location.href');
+    if (id.includes("onnxruntime-web")) return code.replaceAll('"ort-wasm-simd-threaded.wasm",import.meta.url', '"",location.href');
     return undefined;
   },
   generateBundle() {
     this.emitFile({ type: "asset", fileName: "ort-wasm-simd-threaded.wasm.gz", source: packedRuntime() });
+    this.emitFile({ type: "asset", fileName: "licences.txt", source: licences() });
   },
 };
 

@@ -34,19 +34,23 @@ const KEPT = 2; // as in the worker
 const SCRIPT = "worker.js";
 const here = import.meta.url;
 const kits = new Map<string, Decoder>();
-const listeners = new Set<() => void>();
+const listeners = new Set<WeakRef<Listener>>(); // a map that has left the page is not kept by this
 const opening = new Map<string, Waiting<void>>();
 const pending = new Map<number, Waiting<Picture>>();
 let tickets = 0;
 let worker: Worker | undefined;
 
-// A decoder that has come, or undefined; `arrived` hears when another one comes.
+export interface Listener {
+  decoderCame(): void;
+}
+
+// A decoder that has come, or undefined; a listener hears when another one comes.
 export function decoderOf(id: string): Decoder | undefined {
   return kits.get(id);
 }
 
-export function arrived(listener: () => void): void {
-  listeners.add(listener);
+export function listen(listener: Listener): void {
+  listeners.add(new WeakRef(listener));
 }
 
 export function receive(kit: Kit): void {
@@ -54,7 +58,11 @@ export function receive(kit: Kit): void {
   kits.set(kit.id, new Decoder(kit.id, kit));
   const [oldest] = kits.keys();
   if (kits.size > KEPT) kits.delete(oldest);
-  for (const listener of listeners) listener();
+  for (const reference of listeners) {
+    const listener = reference.deref();
+    if (listener) listener.decoderCame();
+    else listeners.delete(reference);
+  }
 }
 
 function send(order: Order): void {

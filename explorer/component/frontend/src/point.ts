@@ -15,6 +15,7 @@ interface Job {
 
 export interface Ground {
   points: Points;
+  camera: Camera;
   data: MapData;
   sheet: HTMLImageElement | undefined;
   words: (i: number) => string;
@@ -62,6 +63,7 @@ export class Point {
     const { codes, size } = this.decoder;
     this.index = i;
     this.place = [ground.points.x[i], ground.points.y[i]];
+    this.near = -1; // it is the nearest itself
     this.ask(codes.slice(i * size, (i + 1) * size), since);
   }
 
@@ -76,15 +78,16 @@ export class Point {
     this.ask(spot.z, since);
   }
 
-  at(camera: Camera): Pair | undefined {
-    return this.place && camera.pixel(this.place);
+  // Its pixel, once it stands somewhere.
+  at(): Pair | undefined {
+    return this.z && this.place && this.ground()?.camera.pixel(this.place);
   }
 
-  lay(camera: Camera): void {
+  lay(): void {
     const ground = this.ground();
-    const own = this.z && this.at(camera);
-    const known = ground && this.near >= 0 && this.z && this.near < ground.points.x.length;
-    const near = known ? camera.pixel([ground.points.x[this.near], ground.points.y[this.near]]) : undefined;
+    const own = this.at();
+    const known = ground && own && this.near >= 0 && this.near < ground.points.x.length;
+    const near = known ? ground.camera.pixel([ground.points.x[this.near], ground.points.y[this.near]]) : undefined;
     this.markers.put(".point", own);
     this.markers.put(".near", this.index < 0 ? near : undefined);
     this.markers.tie(this.index < 0 ? own : undefined, near);
@@ -93,11 +96,13 @@ export class Point {
   // The thumbnail again, after the sheet has come.
   neighbour(): void {
     const ground = this.ground();
-    if (ground && this.z) this.slot.neighbour(this.near, ground.sheet, ground.data, ground.words(this.near));
+    if (!ground || !this.z || this.near < 0) return;
+    this.slot.neighbour(this.near, ground.sheet, ground.data, ground.words(this.near));
   }
 
   private ask(z: Float32Array, since: number): void {
     this.z = z;
+    this.lay();
     this.queue.offer({ z, since });
   }
 
@@ -109,6 +114,7 @@ export class Point {
       const picture = await decoder.decode(z, ground.data.thumbs);
       if (decoder !== this.decoder) return;
       this.near = picture.index;
+      this.lay();
       this.slot.say("");
       this.slot.paint(picture, decoder.within, z);
       this.neighbour();
@@ -120,6 +126,7 @@ export class Point {
 
   private fail(why: Error): void {
     this.z = undefined;
+    this.lay();
     this.slot.say(`The decoder does not run in this browser (${why.message}). A click on the map still selects.`, true);
   }
 }

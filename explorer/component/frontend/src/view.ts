@@ -2,7 +2,7 @@
 import { Camera, type Pair } from "./camera";
 import { blended, levels, LEVELS } from "./colours";
 import type { Given, MapData } from "./data";
-import { arrived } from "./decoder";
+import { listen, type Listener } from "./decoder";
 import { drawPictures, drawPoints, drawRing, tinted, type Scene, type Sheet } from "./draw";
 import { Gestures } from "./gestures";
 import { bar, entries } from "./legend";
@@ -17,7 +17,7 @@ const REACH = 40; // pixels from the pointer in which a point is found
 const STEP = 8; // pixels that a key moves the point
 const ARROWS: Record<string, Pair> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-export class View {
+export class View implements Listener {
   tell: Given<MapData>["setStateValue"] = () => undefined;
   private readonly frame: HTMLElement;
   private readonly box: HTMLElement;
@@ -47,7 +47,7 @@ export class View {
     this.markers = new Markers(this.box);
     this.slot = new Slot(find(".slot"));
     this.point = new Point(this.slot, this.markers, () => this.ground(), this.canvas);
-    arrived(() => this.scene && this.point.renew(false, this.selected));
+    listen(this);
     new ResizeObserver(() => this.resized() && this.draw()).observe(this.box);
     this.gestures = new Gestures(this.canvas, {
       hover: (at) => this.hover(this.nearest(at)),
@@ -79,6 +79,10 @@ export class View {
     };
     const full = () => (document.fullscreenElement ? document.exitFullscreen() : this.frame.requestFullscreen());
     find(".full").onclick = () => void full();
+  }
+
+  decoderCame(): void {
+    if (this.scene) this.point.renew(false, this.selected);
   }
 
   // ---- what is shown
@@ -133,8 +137,8 @@ export class View {
   }
 
   private ground() {
-    const { scene } = this;
-    return scene && { points: scene, data: scene.data, sheet: this.sheet, words: (i: number) => this.words(i) };
+    const { scene, camera, sheet } = this;
+    return scene && { points: scene, camera, data: scene.data, sheet, words: (i: number) => this.words(i) };
   }
 
   // ---- where it is looked at
@@ -168,7 +172,7 @@ export class View {
     const pictures = covered && this.pictures ? drawPictures(c, scene, this.pictures) : 0;
     const ground = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
     drawRing(c, this.pixel(this.selected), ground);
-    this.point.lay(camera);
+    this.point.lay();
     const { colour } = scene.data;
     Object.assign(canvas.dataset, { points, pictures, colour, selected: this.selected, zoom: camera.times.toFixed(2) });
     canvas.dispatchEvent(new CustomEvent("drawn", { bubbles: true, composed: true }));
@@ -188,7 +192,6 @@ export class View {
   private drag(at: Pair, since: number): void {
     this.hover(-1);
     this.point.move(this.camera.place(at), since);
-    this.point.lay(this.camera);
   }
 
   private drop(): void {
@@ -229,7 +232,7 @@ export class View {
     if (way || e.key === " ") e.preventDefault();
     if (!way) return;
     if (e.shiftKey) {
-      const at = this.point.at(camera) ?? this.pixel(from);
+      const at = this.point.at() ?? this.pixel(from);
       this.drag([at[0] + STEP * way[0], at[1] + STEP * way[1]], e.timeStamp);
       this.stepped = true;
       return;
@@ -237,7 +240,6 @@ export class View {
     const next = beside(scene, camera, from, way, scene.data.reach, scene.seen);
     this.hover(next);
     this.point.stand(next, e.timeStamp);
-    this.point.lay(camera);
   }
 
   private keyEnds(e: KeyboardEvent): void {
