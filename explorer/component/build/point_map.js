@@ -1295,7 +1295,7 @@ var Fe = class {
 	}
 	show(e) {
 		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(x(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(x(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
-		n && this.camera.whole(), e.selected !== t?.selected && (this.selected = e.selected), e !== t && this.colour(e, r, i), this.hover(-1), e.sheet === t?.sheet ? e !== t && this.tint() : this.load(e.sheet), e !== t && this.slot.lay(e), (n || e.decoder !== t?.decoder) && this.point.renew(n, this.selected), this.point.neighbour(), this.draw();
+		n && this.camera.whole(), e.selected !== t?.selected && (this.selected = e.selected), e !== t && this.colour(e, r, i), this.hover(-1), e.sheet === t?.sheet ? e !== t && this.tint() : this.load(e.sheet), e !== t && this.slot.lay(e), (n || e.decoder !== t?.decoder || e.refused !== t?.refused) && this.point.renew(n, this.selected), this.point.neighbour(), this.draw();
 	}
 	load(e) {
 		let t = new Image();

@@ -99,7 +99,7 @@ export class View implements Listener {
     if (data.sheet !== old?.sheet) this.load(data.sheet);
     else if (data !== old) this.tint();
     if (data !== old) this.slot.lay(data);
-    if (moved || data.decoder !== old?.decoder) this.point.renew(moved, this.selected);
+    if (moved || data.decoder !== old?.decoder || data.refused !== old?.refused) this.point.renew(moved, this.selected);
     this.point.neighbour();
     this.draw();
   }
@@ -165,8 +165,7 @@ export class View implements Listener {
     const ratio = devicePixelRatio || 1;
     canvas.width = Math.round(camera.size[0] * ratio);
     canvas.height = Math.round(camera.size[1] * ratio);
-    const c = canvas.getContext("2d")!;
-    const covered = scene.data.thumbnails;
+    const c = canvas.getContext("2d")!, covered = scene.data.thumbnails;
     const points = drawPoints(c, scene, covered ? 0.3 : 0.85, ratio);
     c.scale(ratio, ratio);
     const pictures = covered && this.pictures ? drawPictures(c, scene, this.pictures) : 0;
