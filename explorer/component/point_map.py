@@ -97,24 +97,30 @@ def point_map(
     stamp = sheet.stat().st_mtime
     channels, tall, wide = atlas.meta["image_shape"]
     thumbs = atlas.meta["thumbs"]
-    decoder, refused = (kit.id, "") if isinstance(kit, Kit) else ("", kit)
-    with st.container(gap=None):
-        _component()(
-            key=key,
-            data={
-                **places(atlas.xy[method]), **(labels(atlas, palette) if scale is None else values(scale)),
-                "selected": _selected(key, selected), "reach": len(atlas.z) if every_point else thumbs,
-                "sheet": _data_uri(sheet, stamp), "thumbs": thumbs, "thumbnails": thumbnails,
-                "columns": atlas.meta["columns"], "wide": wide, "high": tall, "side": max(wide, tall),
-                "grey": channels == 1, "ink": _on_black(sheet, stamp, tall), "ahead": _plotly(),
-                "decoder": decoder, "refused": refused, "plane": plane(atlas, method),
-            },
-            default={"picked": None, "released": None},
-            on_picked_change=on_pick,
-            on_released_change=on_release,
-        )  # fmt: skip
-        if isinstance(kit, Kit):  # by itself, so that a change of colour does not send it again
-            _component()(key=f"decoder-{kit.id}", data=_packed(kit), height=1)
+    name, refused = (kit.id, "") if isinstance(kit, Kit) else ("", kit)
+    _component()(
+        key=key,
+        data={
+            **places(atlas.xy[method]), **(labels(atlas, palette) if scale is None else values(scale)),
+            "selected": _selected(key, selected), "reach": len(atlas.z) if every_point else thumbs,
+            "sheet": _data_uri(sheet, stamp), "thumbs": thumbs, "thumbnails": thumbnails,
+            "columns": atlas.meta["columns"], "wide": wide, "high": tall, "side": max(wide, tall),
+            "grey": channels == 1, "ink": _on_black(sheet, stamp, tall), "ahead": _plotly(),
+            "decoder": name, "refused": refused, "plane": plane(atlas, method),
+        },
+        default={"picked": None, "released": None},
+        on_picked_change=on_pick,
+        on_released_change=on_release,
+    )  # fmt: skip
+
+
+def decoder(kit: Kit | str) -> None:
+    """Bring a map its decoder: by itself, so that a change of colour does not send it again.
+
+    It is the largest thing that the browser is sent: best after all that is to be seen at once.
+    """
+    if isinstance(kit, Kit):
+        _component()(key=f"decoder-{kit.id}", data=_packed(kit), height=1)
 
 
 @lru_cache(maxsize=4)

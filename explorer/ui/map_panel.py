@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from explorer.component.point_map import Scale, point_map
+from explorer.component.point_map import Scale, decoder, point_map
 from explorer.latent.atlas import Atlas
 from explorer.ui import cache, figures, state
 
@@ -25,6 +25,11 @@ def chart(
         atlas, method, sheet, choose(atlas), figures.PALETTE, key, lambda: _picked(key), lambda: _released(run, key),
         cache.kit(run), _scale(atlas, by), thumbnails, every_point,
     )  # fmt: skip
+
+
+def bring_decoder(run: Path) -> None:
+    """What the drag over a run's map decodes with: the last that a page sends."""
+    decoder(cache.kit(run))
 
 
 def _scale(atlas: Atlas, by: str) -> Scale | None:
