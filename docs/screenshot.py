@@ -7,13 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from tests.find_browser import find
+from explorer.bench.browser import FLAGS, find
 
 URL = sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8501"
 
 with sync_playwright() as playwright:
-    browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
+    browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
     page = browser.new_page(viewport={"width": 1440, "height": 860})
     page.goto(URL)
     page.wait_for_selector("canvas[data-points]")

@@ -9,8 +9,6 @@ import sys
 
 from explorer.bench.browser import find
 
-__all__ = ["find"]
-
 
 def install() -> None:
     """Try the package manager where we may, else Playwright's own download."""

@@ -8,14 +8,13 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from explorer.errors import InputError
+from explorer.errors import ExplorerError, InputError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -55,23 +54,30 @@ def opened() -> Iterator[Any]:
 
 
 @contextlib.contextmanager
-def serving() -> Iterator[str]:
-    """The address of the app, served from this machine until the end."""
+def serving(
+    port: int | None = None, env: Mapping[str, str] = os.environ, log: Any = subprocess.DEVNULL
+) -> Iterator[str]:
+    """The address of the app, served from this machine, on any free port if none is named, until the end."""
     if not APP.exists():
-        raise InputError("this bench needs the app beside the package, as in a checkout", APP)
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+        raise InputError("this needs the app beside the package, as in a checkout", APP)
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=APP.parent, env=dict(os.environ), stdout=log, stderr=log)
-        try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(10)
+    process = subprocess.Popen(command, cwd=APP.parent, env=env, stdout=log, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{url}/_stcore/health", process)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on now."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
@@ -82,4 +88,4 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
             return
         except OSError:
             time.sleep(0.1)
-    raise InputError("the server did not start")
+    raise ExplorerError("the server did not start")

@@ -68,9 +68,10 @@ class Scale:
 @lru_cache(maxsize=1)
 def _component() -> Callable[..., Any]:
     """Registered once per process."""
-    found: Callable[..., Any] = st.components.v2.component(
-        "explorer.point_map", html=HTML, css="point_map.css", js="point_map.js"
-    )
+    css = (
+        Path(__file__).parent / "build" / "point_map.css"
+    ).read_text()  # by its address it came after the first frame
+    found: Callable[..., Any] = st.components.v2.component("explorer.point_map", html=HTML, css=css, js="point_map.js")
     return found
 
 

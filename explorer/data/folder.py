@@ -60,10 +60,14 @@ def decode_image(blob: bytes, file: str | Path) -> Image.Image:
 
 def read_image(path: str | Path) -> Image.Image:
     """Read and decode one image file; see `decode_image`."""
+    return decode_image(_read(path), path)
+
+
+def _read(path: str | Path) -> bytes:
     try:
         if os.path.getsize(path) > MAX_FILE:
             raise ImageError(f"is larger than {MAX_FILE // 10**6} MB", path)
-        return decode_image(Path(path).read_bytes(), path)
+        return Path(path).read_bytes()
     except OSError as error:
         raise ImageError(f"cannot be read: {error.strerror}", path) from error
 
@@ -114,27 +118,27 @@ def _load(path: Path, side: int, changed: int) -> ImageSet:
     if len(names) < MIN_IMAGES:
         found = f"{len(names)} image{'s' * (len(names) != 1)}"
         raise DataError(f"holds {found}; at least {MIN_IMAGES} are needed to learn from", path)
-    places = _places(len(names))
     shape = (len(names), 3, side, side)
     if np.prod(shape) > BIG:
         key = hashlib.sha256(f"{path.resolve()} {changed} {shape}".encode()).hexdigest()[:16]
-        images = _mapped(path, side, places, cache_folder() / "decoded" / f"{key}.npy", shape)
+        images = _mapped(path, names, side, cache_folder() / "decoded" / f"{key}.npy", shape)
     else:
         images = np.empty(shape, np.uint8)
-        images = images if _decode(path, side, places, images) else images[:, :1].copy()
+        images = images if _decode(path, names, side, images) else images[:, :1].copy()
     folders = [PurePosixPath(name).parts[0] if "/" in name else "" for name in names]
     known = tuple(sorted(set(folders)))
     if len(known) == 1:
         return ImageSet(images, path.stem, "all")
     labels = np.empty(len(names), np.int64)
-    labels[places] = [known.index(f) for f in folders]
+    labels[_places(len(names))] = [known.index(f) for f in folders]
     return ImageSet(images, path.stem, "all", labels, known)
 
 
-def _decode(path: Path, side: int, places: npt.NDArray[np.int64], images: npt.NDArray[np.uint8]) -> bool:
+def _decode(path: Path, names: list[str], side: int, images: npt.NDArray[np.uint8]) -> bool:
     """Decode every image into its place; return whether any is in colour."""
+    places = _places(len(names))
     colour = False
-    files = _zip_files(path) if path.is_file() else _folder_files(path)
+    files = _zip_files(path) if path.is_file() else ((name, _read(path / name)) for name in names)
     for (name, blob), place in zip(files, places, strict=True):
         image = decode_image(blob, f"{path.name}/{name}")
         colour |= image.mode == "RGB"
@@ -143,7 +147,7 @@ def _decode(path: Path, side: int, places: npt.NDArray[np.int64], images: npt.ND
 
 
 def _mapped(
-    path: Path, side: int, places: npt.NDArray[np.int64], file: Path, shape: tuple[int, int, int, int]
+    path: Path, names: list[str], side: int, file: Path, shape: tuple[int, int, int, int]
 ) -> npt.NDArray[np.uint8]:
     """The images decoded once into `file` (its name says whether they are grey), and mapped from there."""
     kept = {colour: file.with_stem(f"{file.stem}-{word}") for colour, word in ((True, "colour"), (False, "grey"))}
@@ -152,7 +156,7 @@ def _mapped(
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             written = np.lib.format.open_memmap(part, "w+", np.uint8, shape)
-            colour = _decode(path, side, places, written)
+            colour = _decode(path, names, side, written)
             written.flush()
             part.replace(kept[colour])
         except OSError as error:
@@ -167,14 +171,6 @@ def _mapped(
 def _folder_names(path: Path) -> list[str]:
     names = (file.relative_to(path).as_posix() for file in sorted(path.rglob("*")) if file.is_file())
     return [name for name in names if _wanted(name)]
-
-
-def _folder_files(path: Path) -> Iterator[tuple[str, bytes]]:
-    for name in _folder_names(path):
-        file = path / name
-        if file.stat().st_size > MAX_FILE:
-            raise ImageError(f"is larger than {MAX_FILE // 10**6} MB", file)
-        yield name, file.read_bytes()
 
 
 @contextlib.contextmanager

@@ -84,7 +84,7 @@ def _none(run: Path, config: RunConfig) -> None:
     else:
         st.info(
             f"`{run.name}` kept no history of its training. A run that is trained with **History** above 0 "
-            "(under *More* on *Train or load*, or `python -m explorer train --history 12`) can be scrubbed here."
+            "(under *Descent* on *Train or load*, or `python -m explorer train --history 12`) can be scrubbed here."
         )
     others = [other for other in cache.finished() if kept(other)]
     if others:

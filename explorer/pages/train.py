@@ -35,6 +35,12 @@ OWN = "your own images"
 TABLE = """<style>.runs { max-height: 40rem; overflow-y: auto } .runs table { width: 100%; border-collapse: collapse }
 .runs th, .runs td { text-align: left; padding: 5px 14px 5px 0; border-bottom: 1px solid rgba(128, 128, 128, 0.25) }
 .runs th { font-weight: 400; opacity: 0.7 } .runs td:first-child { font-weight: 600 }</style>"""
+LIMITS: dict[str, tuple[float, float]] = {  # of the form's numbers; whole ones stay whole
+    "latent": (1, 4096), "epochs": (1, 10_000), "batch": (1, 4096), "lr": (1e-6, 1.0), "beta": (0.0, 100.0),
+    "train-seed": (0, 9999), "warmup": (0, 100_000), "kl-warmup": (0.0, 1000.0), "clip": (0.0, 1e6),
+    "ema": (0.0, 0.9999), "patience": (0, 1000), "history": (0, 40), "iw-samples": (1, 100),
+}  # fmt: skip
+SIDES = (28, 32, 64)  # to which one's own images are scaled
 HISTORY = 12  # moments that a training from this page keeps
 EPOCHS = {"digits": 60, "olivetti": 100, OWN: 40}
 
@@ -71,13 +77,15 @@ def _form() -> tuple[RunConfig, str]:
     with st.expander("More"):
         a, b, c, d = st.columns(4)
         arch = a.selectbox("Architecture", ARCHS, index=1, key="arch")
-        latent = int(b.number_input("Latent dimensions", 1, 4096, 2 if chosen == "digits" else 16, key="latent"))
-        epochs = int(c.number_input("Epochs", 1, 10_000, EPOCHS.get(chosen, 5), key="epochs"))
-        batch = int(d.number_input("Batch size", 1, 4096, 64 if chosen in EPOCHS else 128, key="batch"))
-        lr = a.number_input("Learning rate (Adam)", 1e-6, 1.0, 1e-3, format="%.4g", key="lr")
-        beta = b.number_input("Beta", 0.0, 100.0, 1.0, disabled=kind != "vae", key="beta", help="Weight of the KL")
+        latent = int(
+            b.number_input("Latent dimensions", *LIMITS["latent"], 2 if chosen == "digits" else 16, key="latent")
+        )
+        epochs = int(c.number_input("Epochs", *LIMITS["epochs"], EPOCHS.get(chosen, 5), key="epochs"))
+        batch = int(d.number_input("Batch size", *LIMITS["batch"], 64 if chosen in EPOCHS else 128, key="batch"))
+        lr = a.number_input("Learning rate (Adam)", *LIMITS["lr"], 1e-3, format="%.4g", key="lr")
+        beta = b.number_input("Beta", *LIMITS["beta"], 1.0, disabled=kind != "vae", key="beta", help="Weight of the KL")
         likelihood = c.selectbox("Likelihood", LIKELIHOODS, disabled=kind != "vae", key="likelihood")
-        seed = int(d.number_input("Seed", 0, 9999, 0, key="train-seed"))
+        seed = int(d.number_input("Seed", *LIMITS["train-seed"], 0, key="train-seed"))
         noise = a.text_input("Noise", "gaussian:0.5", disabled=kind != "dae", key="train-noise",
                              help="gaussian, saltpepper or speckle, then a colon and its strength")  # fmt: skip
         mask = b.text_input("Mask", "box:0.5", disabled=kind != "inpaint", key="train-mask",
@@ -103,17 +111,19 @@ def _descent(kind: str) -> dict[str, Any]:
     a, b, c, d = st.columns(4)
     return {
         "schedule": a.selectbox("Schedule", SCHEDULES, key="schedule", help="Of the learning rate, to the end"),
-        "warmup": int(b.number_input("Warm-up, steps", 0, 100_000, 0, key="warmup", help="The learning rate climbs")),
-        "kl_warmup": c.number_input("KL warm-up, epochs", 0.0, 1000.0, 0.0, key="kl-warmup", disabled=kind != "vae",
-                                    help="Beta climbs, so that no dimension collapses early"),
-        "clip": d.number_input("Clip the gradient at", 0.0, 1e6, 0.0, key="clip", help="Its norm; 0 = never"),
-        "ema": a.number_input("Averaged weights, decay", 0.0, 0.9999, 0.0, format="%.4f", key="ema",
+        "warmup": int(b.number_input("Warm-up, steps", *LIMITS["warmup"], 0, key="warmup", help="Of the step size")),
+        "kl_warmup": c.number_input("KL warm-up, epochs", *LIMITS["kl-warmup"], 0.0, key="kl-warmup",
+                                    disabled=kind != "vae", help="Beta climbs, so that no dimension collapses early"),
+        "clip": d.number_input("Clip the gradient at", *LIMITS["clip"], 0.0, key="clip", help="Its norm; 0 = never"),
+        "ema": a.number_input("Averaged weights, decay", *LIMITS["ema"], 0.0, format="%.4f", key="ema",
                               help="For example 0.999; 0 = without"),
-        "patience": int(b.number_input("Patience, epochs", 0, 1000, 0, key="patience",
+        "patience": int(b.number_input("Patience, epochs", *LIMITS["patience"], 0, key="patience",
                                        help="It ends when the test loss has not fallen for so long; 0 = never")),
         "precision": c.selectbox("Precision", PRECISIONS, key="precision",
                                  help="auto: the faster one, measured at the start"),
-        "history": int(d.number_input("History, moments", 0, 40, HISTORY, key="history",
+        "iw_samples": int(a.number_input("Importance samples", *LIMITS["iw-samples"], 1, key="iw-samples",
+                                         disabled=kind != "vae", help="Above 1: the importance-weighted bound")),
+        "history": int(d.number_input("History, moments", *LIMITS["history"], HISTORY, key="history",
                                       help="Epochs of which decoder and map are kept, for Through training")),
     }  # fmt: skip
 
@@ -122,7 +132,7 @@ def _own_data() -> tuple[str, int]:
     left, middle, right = st.columns([2, 2, 1])
     upload = left.file_uploader("A ZIP of images", type="zip", help="Sub-folders become labels")
     folder = middle.text_input("or a folder on this machine", key="folder")
-    side = int(right.selectbox("Scaled to", (28, 32, 64), index=2, format_func=lambda s: f"{s}×{s}", key="side"))
+    side = int(right.selectbox("Scaled to", SIDES, index=2, format_func=lambda s: f"{s}×{s}", key="side"))
     if upload is not None:
         blob = upload.getvalue()
         path = cache_folder() / "uploads" / f"{hashlib.sha256(blob).hexdigest()[:16]}-{Path(upload.name).name}"
@@ -204,19 +214,24 @@ def _clone(run: Path) -> None:
     model, train = config.model, config.train
     own = config.data.name not in data.DATASETS
     chosen = OWN if own else config.data.name
+    numbers = {
+        "latent": model.latent_dim, "epochs": train.epochs, "batch": train.batch_size, "lr": train.lr,
+        "beta": train.beta, "train-seed": train.seed, "warmup": train.warmup, "kl-warmup": train.kl_warmup,
+        "clip": train.clip, "ema": train.ema, "patience": train.patience, "iw-samples": train.iw_samples,
+        "history": train.history or HISTORY,
+    }  # fmt: skip
+    # The command line takes more than the form does.
+    st.session_state.update({k: min(max(v, LIMITS[k][0]), LIMITS[k][1]) for k, v in numbers.items()})
     st.session_state.update(
         {
             "data": chosen, "task": next(t for t, kind in TASKS.items() if kind == model.kind), "size": model.size,
-            "arch": model.arch, "latent": model.latent_dim, "likelihood": model.likelihood,
-            "epochs": train.epochs, "batch": train.batch_size, "lr": train.lr, "beta": train.beta,
-            "train-seed": min(train.seed, 9999), "schedule": train.schedule, "warmup": train.warmup,
-            "kl-warmup": train.kl_warmup, "clip": train.clip, "ema": train.ema, "patience": train.patience,
-            "history": train.history or HISTORY, "precision": "auto",
+            "arch": model.arch, "likelihood": model.likelihood, "schedule": train.schedule, "precision": "auto",
         }
     )  # fmt: skip
     st.session_state.update({k: v for k, v in (("train-noise", train.noise), ("train-mask", train.mask)) if v})
     if own:
-        st.session_state.update({"folder": config.data.name, "side": config.data.image_size})
+        side = config.data.image_size or SIDES[-1]
+        st.session_state.update({"folder": config.data.name, "side": min(SIDES, key=lambda s: abs(s - side))})
     st.toast(f"The form above has the settings of {run.name}.")
 
 

@@ -31,7 +31,7 @@ from explorer.training.device import describe, keep_memory, memory, pick
 from explorer.training.fast import Captured
 from explorer.training.parallel import Group, group, meeting, own_device
 from explorer.training.runs import read_config, shown
-from explorer.training.step import Step, clean, out_of_memory
+from explorer.training.step import Corrupt, Step, clean, out_of_memory
 from explorer.training.watch import Watch
 
 SAVE_EVERY = 60.0  # seconds between snapshots within an epoch
@@ -136,6 +136,7 @@ class _Loop:
         self.descent = Descent(self.model, config.train, self.per_epoch, self.steps)
         self.step, self.seconds, self.saved = 0, 0.0, time.monotonic()
         self.best, self.best_epoch = math.inf, 0  # of the test loss
+        self.told = {STOP: str(run / "stop"), PAUSE: str(run / "pause")}  # the files that tell, the first one first
 
     def go(self) -> dict[str, Any] | None:
         """Train to the end under the run's lock, by which others see that this process lives."""
@@ -146,8 +147,8 @@ class _Loop:
     def _go(self) -> dict[str, Any] | None:
         if self.us.first and (read_json(self.run / "status.json") or {}).get("state") != "queued":
             # A worker may be told to stop while it is still loading torch; any other such file is an old one.
-            for told in ("stop", "pause"):
-                (self.run / told).unlink(missing_ok=True)
+            for file in self.told.values():
+                Path(file).unlink(missing_ok=True)
         try:
             self._status("starting")
             if self.objective is None:
@@ -193,10 +194,10 @@ class _Loop:
         self._say(f"precision {reason}")
 
     def _measured_precision(self, objective: objectives.Objective) -> tuple[str, str]:
-        step = Step(self.model, self.config, objective, self.descent, Group(), self.device, self._say)
         x = clean(torch.from_numpy(self.sets["train"].take(self.config.train.batch_size).images).to(self.device))
         try:
-            return precision.choose(self.model, objective, x, step.corrupt(x, Generator(self.device).manual_seed(0)))
+            x_tilde = Corrupt(self.config)(x, Generator(self.device).manual_seed(0))
+            return precision.choose(self.model, objective, x, x_tilde)
         except (torch.OutOfMemoryError, RuntimeError) as error:
             if not out_of_memory(error):
                 raise
@@ -279,11 +280,8 @@ class _Loop:
         return waited
 
     def _told(self) -> int:
-        told = GO_ON
-        if self.us.first:
-            stop, pause = (os.path.exists(self.run / name) for name in ("stop", "pause"))
-            told = STOP if stop else PAUSE if pause else GO_ON
-        return self.us.agree(told, self.device)
+        there = (told for told, file in self.told.items() if os.path.exists(file))
+        return self.us.agree(next(there, GO_ON) if self.us.first else GO_ON, self.device)
 
     def _patience_is_over(self) -> bool:
         patience = self.config.train.patience

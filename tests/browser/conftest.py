@@ -5,11 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.find_browser import find
+from explorer.bench import browser
+from explorer.bench.browser import FLAGS, find, free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-START = 30  # seconds
 
 
 @dataclass(frozen=True)
@@ -42,25 +36,8 @@ def serving(folder: Path, port: int) -> Iterator[Server]:
     env = {**os.environ, "EXPLORER_CHECKPOINTS": str(folder / "checkpoints"), "XDG_CACHE_HOME": str(folder / "cache")}
     env.pop("EXPLORER_DATA", None)  # what ships must do
     log = folder / "server.log"
-    with log.open("ab") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true",
-             "--server.port", str(port), "--server.address", "127.0.0.1"],
-            cwd=PROJECT, env=env, stdout=out, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait(f"{url}/_stcore/health", process)
+    with log.open("ab") as out, browser.serving(port, env, out) as url:
         yield Server(url, folder / "checkpoints", log)
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -71,26 +48,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + START
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the server did not start")
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = find()
     if path is None:
         pytest.skip("no Chromium or Chrome is installed: run tests/find_browser.py --install")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        found = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield found
+        found.close()
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from explorer.bench.browser import free_port
 from explorer.data import load
 from explorer.latent.atlas import read, thumbnails
 from explorer.pictures import enlarge, png, to_image
-from tests.browser.conftest import PROJECT, Server, free_port, serving
+from tests.browser.conftest import PROJECT, Server, serving
 
 pytestmark = pytest.mark.browser
 
