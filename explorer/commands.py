@@ -256,7 +256,7 @@ def export(a: argparse.Namespace) -> Result:
     from explorer.export import export as write
 
     run = _open(a)
-    difference = write(run.model, Path(a.onnx))
+    difference = write(run.model, Path(a.onnx), (a.part,) if a.part else ("decoder", "encoder"))
     files = {name: str(Path(a.onnx) / f"{name}.onnx") for name in difference}
     return {"run": run.name, "files": files, "max_difference": difference}
 

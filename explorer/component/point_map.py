@@ -36,9 +36,10 @@ code, with Shift into the open, Enter selects, plus and minus zoom"></canvas>
 <aside class="slot waiting">
 <div class="made"><canvas class="picture" role="img" aria-label="The picture decoded at the point"></canvas></div>
 <p class="message">The decoder is on its way.</p>
-<div class="told"><p>decoded from its code</p><p class="where"><b></b><span></span></p>
-<div class="nearest"><canvas role="img" aria-label="The picture decoded from the nearest stored code"></canvas>
-<p><span>nearest code</span><b></b><span class="index"></span><span>decoded, too</span></p></div></div>
+<div class="told"><p>decoded from its code</p><p class="where"><b></b><span class="distance"></span>
+<span class="cycle" title="The cycle error |encode(decode(z)) − z|, in the units of the code"></span></p>
+<div class="nearest"><canvas role="img" aria-label="The image of the nearest stored code"></canvas>
+<p><span class="what"></span><b></b><span class="index"></span><span class="how"></span></p></div></div>
 </aside></div>
 <p class="hint">Drag: the code under the pointer is decoded as you go. Right button: move the map. Wheel: zoom. Click:
 select an image.</p></div></template>"""
@@ -53,6 +54,26 @@ class Kit:
     codes: npt.NDArray[np.float32]
     within: float
     onnx: bytes
+
+
+@dataclass(frozen=True, eq=False)
+class Encoding:
+    """The encoder of the run whose kit has this id: what it sees, (C, H, W), and how many channels a picture has."""
+
+    id: str
+    shape: tuple[int, int, int]
+    channels: int
+    onnx: bytes
+
+
+@dataclass(frozen=True, eq=False)
+class Originals:
+    """The real images of a map's first `n` points, on one sheet of `columns`, for the run whose kit has this id."""
+
+    id: str
+    n: int
+    columns: int
+    png: bytes
 
 
 @dataclass(frozen=True)
@@ -115,27 +136,35 @@ def point_map(
     )  # fmt: skip
 
 
-def decoder(kit: Kit | str) -> None:
-    """Bring a map its decoder: by itself, so that a change of colour does not send it again.
+def bring(parcel: Kit | Encoding | Originals) -> None:
+    """Bring a map what belongs to it: each by itself, so that a change of colour does not send it again.
 
-    It is the largest thing that the browser is sent: best after all that is to be seen at once.
+    They are the largest things that the browser is sent: best after all that is to be seen at once.
     """
-    if isinstance(kit, Kit):
-        _component()(key=f"decoder-{kit.id}", data=_packed(kit), height=1)
+    _component()(key=f"{type(parcel).__name__.lower()}-{parcel.id}", data=_packed(parcel), height=1)
 
 
-@lru_cache(maxsize=4)
-def _packed(kit: Kit) -> bytes:
-    return packed_kit(kit)
+@lru_cache(maxsize=12)
+def _packed(parcel: Kit | Encoding | Originals) -> bytes:
+    return packed_parcel(parcel)
 
 
-def packed_kit(kit: Kit) -> bytes:
-    """The length of the head in 4 bytes, the head as JSON, then at a whole word the codes and the ONNX file."""
-    n, size = kit.codes.shape
-    head = json.dumps({"id": kit.id, "n": n, "size": size, "within": kit.within}).encode()
+def packed_parcel(parcel: Kit | Encoding | Originals) -> bytes:
+    """The length of the head in 4 bytes, the head as JSON, then at a whole word the parts one after the other."""
+    facts: dict[str, Any]
+    match parcel:
+        case Kit():
+            codes = np.ascontiguousarray(parcel.codes, "<f4")
+            facts = {"kind": "decoder", "size": codes.shape[1], "within": parcel.within}
+            parts = [codes.tobytes(), parcel.onnx]
+        case Encoding():
+            facts = {"kind": "encoder", "shape": parcel.shape, "channels": parcel.channels}
+            parts = [parcel.onnx]
+        case Originals():
+            facts, parts = {"kind": "originals", "n": parcel.n, "columns": parcel.columns}, [parcel.png]
+    head = json.dumps({"id": parcel.id, **facts, "sizes": [len(part) for part in parts]}).encode()
     start = len(head).to_bytes(WORD, "little") + head
-    numbers = np.ascontiguousarray(kit.codes, "<f4").tobytes()
-    return start + bytes(-len(start) % WORD) + numbers + kit.onnx
+    return b"".join([start, bytes(-len(start) % WORD), *parts])
 
 
 def plane(atlas: Atlas, method: str) -> list[list[float]] | None:

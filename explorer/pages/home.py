@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, state
-from explorer.ui.map_panel import bring_decoder, chart, choose, dragged, facts
+from explorer.ui.map_panel import bring_parcels, chart, choose, dragged, facts
 
 STEPS = """
 **What to do here.** Drag over the map: the model decodes every code that you pass, between the images, too, and says
@@ -34,4 +34,4 @@ def page() -> None:
     facts(atlas, choose(atlas))
     dragged(run)
     st.markdown(STEPS)
-    bring_decoder(run)
+    bring_parcels(run)

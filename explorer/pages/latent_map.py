@@ -13,7 +13,7 @@ from explorer.pictures import to_image
 from explorer.training import jobs
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
-from explorer.ui.map_panel import COLOURS, NAMES, bring_decoder, chart, choose, dragged, facts, quality
+from explorer.ui.map_panel import COLOURS, NAMES, bring_parcels, chart, choose, dragged, facts, quality
 
 
 def page() -> None:
@@ -51,7 +51,7 @@ def page() -> None:
     _panel(run, atlas, choose(atlas))
     dragged(run)
     st.caption(quality(atlas, method))
-    bring_decoder(run)
+    bring_parcels(run)
 
 
 def _panel(run: Path, atlas: Atlas, i: int) -> None:

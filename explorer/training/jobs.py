@@ -81,6 +81,11 @@ def embed(run: Path, method: str) -> subprocess.Popen[bytes]:
     return _detached(["embed", str(run), "--method", method], run)
 
 
+def export_encoder(run: Path) -> subprocess.Popen[bytes]:
+    """Write a run's encoder.onnx in a process of its own: torch's exporter takes seconds and memory."""
+    return _detached(["export", str(run), "--onnx", str(run), "--part", "encoder"], run)
+
+
 def _detached(arguments: list[str], run: Path) -> subprocess.Popen[bytes]:
     detach: dict[str, Any] = (
         {"creationflags": 0x00000208}  # DETACHED_PROCESS | CREATE_NEW_PROCESS_GROUP

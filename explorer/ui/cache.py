@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from PIL import Image
 
-from explorer.component.point_map import Kit
+from explorer.component.point_map import Encoding, Kit, Originals
 from explorer.config import DataConfig
+from explorer.errors import DataError
 from explorer.files import read_json
-from explorer.latent.atlas import Atlas, read, thumbnails
+from explorer.latent.atlas import COLUMNS, Atlas, read, thumbnails
 from explorer.latent.inverse import usual_distance
-from explorer.training.runs import all_runs
+from explorer.pictures import sheet
+from explorer.training.runs import all_runs, read_config
 
 LARGEST = 16 * 2**20  # bytes of a decoder that a browser opens while somebody waits
 
@@ -48,6 +51,27 @@ def kit(run: Path) -> Kit | str:
     return _kit(run, _changed(file), _changed(run / "atlas" / "codes.npz"))
 
 
+def encoding(run: Path) -> Encoding | None:
+    """What encodes a run's pictures in the browser, or None where there is no encoder.onnx that it would open."""
+    file, found = run / "encoder.onnx", kit(run)
+    if not file.exists() or file.stat().st_size > LARGEST or isinstance(found, str):
+        return None
+    return _encoding(run, found.id, _changed(file))
+
+
+def originals(run: Path) -> Originals | None:
+    """The real images of a run's map, or None where its data are not on this machine."""
+    from explorer import data
+
+    source, found = read_config(run).data, kit(run)
+    if isinstance(found, str) or (source.name in data.DATASETS and not data.available(source.name)):
+        return None
+    try:
+        return _originals(run, found.id)
+    except DataError:
+        return None
+
+
 def model(run: Path, device: str) -> Run:
     """The run, open on a device; raises `CheckpointError`."""
     return _model(run, device, _changed(run / "model.safetensors"))
@@ -78,6 +102,22 @@ def _thumbs(run: Path, stamp: float) -> list[Image.Image]:
 def _kit(run: Path, decoder: float, codes: float) -> Kit:
     z = read(run).z
     return Kit(f"{run.name}-{decoder:.6f}-{codes:.6f}", z, usual_distance(z), (run / "decoder.onnx").read_bytes())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _encoding(run: Path, kit_id: str, stamp: float) -> Encoding:
+    config = read_config(run).model
+    channels, height, width = config.image_shape
+    seen = channels + 1 if config.kind == "inpaint" else channels  # the mask is one channel more
+    return Encoding(kit_id, (seen, height, width), channels, (run / "encoder.onnx").read_bytes())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _originals(run: Path, kit_id: str) -> Originals:
+    pictures = images(read_config(run).data).images[: len(read(run).z)]
+    out = io.BytesIO()
+    sheet(pictures, COLUMNS).save(out, "PNG", compress_level=3)
+    return Originals(kit_id, len(pictures), COLUMNS, out.getvalue())
 
 
 @st.cache_resource(max_entries=4, show_spinner="Opening the model…")

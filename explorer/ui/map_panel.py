@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
-from explorer.component.point_map import Scale, decoder, point_map
+from explorer.component.point_map import Scale, bring, point_map
 from explorer.latent.atlas import Atlas
+from explorer.training import jobs
 from explorer.ui import cache, figures, state
 
 NAMES = {"umap": "UMAP", "pca": "PCA", "tsne": "t-SNE"}
@@ -27,9 +29,32 @@ def chart(
     )  # fmt: skip
 
 
-def bring_decoder(run: Path) -> None:
-    """What the drag over a run's map decodes with: the last that a page sends."""
-    decoder(cache.kit(run))
+def bring_parcels(run: Path) -> None:
+    """What the drag over a run's map decodes and encodes with, and the real images: the last that a page sends."""
+    kit = cache.kit(run)
+    if isinstance(kit, str):
+        return
+    bring(kit)
+    if (originals := cache.originals(run)) is not None:
+        bring(originals)
+    if (encoding := cache.encoding(run)) is not None:
+        bring(encoding)
+    elif not (run / "encoder.onnx").exists():
+        _await_encoder(str(run))
+
+
+@st.fragment(run_every=2)
+def _await_encoder(run: str) -> None:
+    """Shipped runs come without encoder.onnx: a worker writes it once, and the map then tells the cycle error."""
+    if _exporter(run).poll() is None:
+        return
+    if (encoding := cache.encoding(Path(run))) is not None:
+        bring(encoding)
+
+
+@st.cache_resource(show_spinner=False)
+def _exporter(run: str) -> subprocess.Popen[bytes]:
+    return jobs.export_encoder(Path(run))
 
 
 def _scale(atlas: Atlas, by: str) -> Scale | None:

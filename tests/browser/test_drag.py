@@ -122,6 +122,22 @@ def test_on_a_point_the_code_is_that_point_s(page: Page, server: Server) -> None
     assert picture.get_attribute("data-off") == "false"
 
 
+def test_the_cycle_error_is_torch_s_and_the_nearest_image_is_a_real_one(page: Page, server: Server) -> None:
+    go(page, "latent_map?run=digits-vae&map=UMAP")
+    expect(page.locator(".nearest canvas[data-real=true]")).to_have_count(0)  # on an image, none is the nearest
+    slot(page)
+    expect(page.get_by_text("encoded again", exact=False)).to_be_visible()
+    drag(page, (0.5, 0.5), (0.3, 0.4))
+    expect(page.get_by_text("nearest real image", exact=True)).to_be_visible()
+    page.wait_for_timeout(300)
+    z, _ = shown(page.locator("canvas.picture"))
+    model = open_run(server.runs / "digits-vae").model.cpu().eval()
+    with torch.inference_mode():
+        back = model.encode(model.decode(torch.from_numpy(z[None])))[0].numpy()  # type: ignore[operator]
+    cycle = float(page.locator("canvas.picture").get_attribute("data-cycle") or "nan")
+    assert cycle == pytest.approx(float(np.linalg.norm(back - z)), rel=1e-3)
+
+
 def test_keys_move_the_point_into_the_open(page: Page) -> None:
     go(page, "latent_map?run=digits-vae&map=PCA")
     picture = slot(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import tomllib
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy.typing as npt
 import pytest
 
 import explorer
-from explorer.component.point_map import Kit, Scale, labels, packed_kit, places, plane, values
+from explorer.component.point_map import Encoding, Kit, Originals, Scale, labels, packed_parcel, places, plane, values
 from explorer.latent.atlas import Atlas
 from explorer.latent.projection import pca
 
@@ -69,14 +70,27 @@ def test_the_plane_of_a_pca_map_is_in_the_units_in_which_its_places_are_sent() -
     assert plane(found, "umap") is None
 
 
+def parcel(sent: bytes) -> tuple[dict[str, object], list[bytes]]:
+    length = int.from_bytes(sent[:4], "little")
+    head = json.loads(sent[4 : 4 + length])
+    start = -(-(4 + length) // 4) * 4
+    ends = np.cumsum([start, *head.pop("sizes")])
+    return head, [sent[a:b] for a, b in itertools.pairwise(ends)]
+
+
 def test_a_kit_is_a_head_the_codes_and_the_decoder() -> None:
     codes = np.arange(6, dtype=np.float32).reshape(2, 3)
-    sent = packed_kit(Kit("run-1", codes, 1.5, b"onnx"))
-    length = int.from_bytes(sent[:4], "little")
-    assert json.loads(sent[4 : 4 + length]) == {"id": "run-1", "n": 2, "size": 3, "within": 1.5}
-    start = -(-(4 + length) // 4) * 4
-    assert np.frombuffer(sent[start : start + 24], "<f4").reshape(2, 3).tolist() == codes.tolist()
-    assert sent[start + 24 :] == b"onnx"
+    head, (numbers, onnx) = parcel(packed_parcel(Kit("run-1", codes, 1.5, b"onnx")))
+    assert head == {"kind": "decoder", "id": "run-1", "size": 3, "within": 1.5}
+    assert np.frombuffer(numbers, "<f4").reshape(2, 3).tolist() == codes.tolist()
+    assert onnx == b"onnx"
+
+
+def test_an_encoder_and_the_originals_are_sent_with_what_it_takes_to_use_them() -> None:
+    head, parts = parcel(packed_parcel(Encoding("run-1", (2, 8, 8), 1, b"onnx")))
+    assert (head, parts) == ({"kind": "encoder", "id": "run-1", "shape": [2, 8, 8], "channels": 1}, [b"onnx"])
+    head, parts = parcel(packed_parcel(Originals("run-1", 50, 40, b"png")))
+    assert (head, parts) == ({"kind": "originals", "id": "run-1", "n": 50, "columns": 40}, [b"png"])
 
 
 def test_what_the_browser_runs_is_there_and_comes_from_nowhere_else() -> None:

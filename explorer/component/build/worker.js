@@ -660,7 +660,7 @@ var t = /* @__PURE__ */ ((e) => typeof require < "u" ? require : typeof Proxy < 
 	};
 }), ye, be = s(() => {
 	ve(), ye = _e;
-}), L = s(() => {}), xe = s(() => {}), R = s(() => {}), Se = s(() => {});
+}), xe = s(() => {}), Se = s(() => {}), L = s(() => {}), Ce = s(() => {});
 c({}, {
 	InferenceSession: () => ye,
 	TRACE: () => pe,
@@ -672,18 +672,18 @@ c({}, {
 	env: () => C,
 	registerBackend: () => p
 });
-var z = s(() => {
-	_(), w(), be(), N(), L(), xe(), ge(), R(), Se();
-}), Ce = s(() => {}), we = {};
-c(we, { default: () => Ee });
-var B, Te, Ee, De = s(() => {
-	Pt(), U(), Ke(), B = "ort-wasm-proxy-worker", Te = globalThis.self?.name === B, Te && (self.onmessage = (e) => {
+var R = s(() => {
+	_(), w(), be(), N(), xe(), Se(), ge(), L(), Ce();
+}), we = s(() => {}), Te = {};
+c(Te, { default: () => Oe });
+var Ee, De, Oe, ke = s(() => {
+	It(), V(), Je(), Ee = "ort-wasm-proxy-worker", De = globalThis.self?.name === Ee, De && (self.onmessage = (e) => {
 		let { type: t, in: n } = e.data;
 		try {
 			switch (t) {
 				case "init-wasm":
-					et(n.wasm).then(() => {
-						Ct(n).then(() => {
+					nt(n.wasm).then(() => {
+						Tt(n).then(() => {
 							postMessage({ type: t });
 						}, (e) => {
 							postMessage({
@@ -700,7 +700,7 @@ var B, Te, Ee, De = s(() => {
 					break;
 				case "init-ep": {
 					let { epName: e, env: r } = n;
-					wt(r, e).then(() => {
+					Et(r, e).then(() => {
 						postMessage({ type: t });
 					}, (e) => {
 						postMessage({
@@ -711,7 +711,7 @@ var B, Te, Ee, De = s(() => {
 					break;
 				}
 				case "copy-from": {
-					let { buffer: e } = n, r = Ot(e);
+					let { buffer: e } = n, r = At(e);
 					postMessage({
 						type: t,
 						out: r
@@ -720,7 +720,7 @@ var B, Te, Ee, De = s(() => {
 				}
 				case "create": {
 					let { model: e, options: r } = n;
-					kt(e, r).then((e) => {
+					jt(e, r).then((e) => {
 						postMessage({
 							type: t,
 							out: e
@@ -734,18 +734,18 @@ var B, Te, Ee, De = s(() => {
 					break;
 				}
 				case "release":
-					q(n), postMessage({ type: t });
+					G(n), postMessage({ type: t });
 					break;
 				case "run": {
 					let { sessionId: e, inputIndices: r, inputs: i, outputIndices: a, options: o } = n;
-					jt(e, r, i, a, Array(a.length).fill(null), o).then((e) => {
+					Nt(e, r, i, a, Array(a.length).fill(null), o).then((e) => {
 						e.some((e) => e[3] !== "cpu") ? postMessage({
 							type: t,
 							err: "Proxy does not support non-cpu tensor location."
 						}) : postMessage({
 							type: t,
 							out: e
-						}, Nt([...i, ...e]));
+						}, Ft([...i, ...e]));
 					}, (e) => {
 						postMessage({
 							type: t,
@@ -754,7 +754,7 @@ var B, Te, Ee, De = s(() => {
 					});
 					break;
 				}
-				case "end-profiling": Mt(n), postMessage({ type: t });
+				case "end-profiling": Pt(n), postMessage({ type: t });
 			}
 		} catch (e) {
 			postMessage({
@@ -762,13 +762,13 @@ var B, Te, Ee, De = s(() => {
 				err: e
 			});
 		}
-	}), Ee = Te ? null : (e) => new Worker(e ?? V, {
+	}), Oe = De ? null : (e) => new Worker(e ?? z, {
 		type: "module",
-		name: B
+		name: Ee
 	});
-}), Oe = {};
-c(Oe, { default: () => Ae });
-async function ke(e = {}) {
+}), Ae = {};
+c(Ae, { default: () => Me });
+async function je(e = {}) {
 	var t = e, n = !!globalThis.window, r = !!globalThis.WorkerGlobalScope, i = r && self.name?.startsWith("em-pthread");
 	t.mountExternalData = (e, n) => {
 		e.startsWith("./") && (e = e.substring(2)), (t.Tb ||= /* @__PURE__ */ new Map()).set(e, n);
@@ -803,7 +803,7 @@ async function ke(e = {}) {
 	}
 	var u, d, f, p, m, h, g = console.log.bind(console), _ = console.error.bind(console), v = g, y = _, b = !1, x = (e) => e.startsWith("file://");
 	function S() {
-		L.buffer != w.buffer && ae();
+		xe.buffer != w.buffer && ae();
 	}
 	if (i) {
 		let e = function(n) {
@@ -823,18 +823,18 @@ async function ke(e = {}) {
 							args: t
 						});
 					}, e == "print" && (v = t[e]), e == "printErr" && (y = t[e]));
-					L = r.fc, ae(), d = r.hc, se(), $n();
+					xe = r.fc, ae(), d = r.hc, se(), $n();
 				} else if (i === "run") {
 					(function(e) {
 						var t = (S(), D)[e + 52 >>> 2 >>> 0];
 						e = (S(), D)[e + 56 >>> 2 >>> 0], rn(t, t - e), Q(t);
-					})(r.Qb), Yt(r.Qb, 0, 0, 1, 0, 0), ve(), tt(r.Qb), C ||= !0;
+					})(r.Qb), Yt(r.Qb, 0, 0, 1, 0, 0), ve(), rt(r.Qb), C ||= !0;
 					try {
-						Se(r.dc, r.Vb);
+						Ce(r.dc, r.Vb);
 					} catch (e) {
 						if (e != "unwind") throw e;
 					}
-				} else r.target !== "setimmediate" && (i === "checkMailbox" ? C && G() : i && (y(`worker: received unknown command ${i}`), y(r)));
+				} else r.target !== "setimmediate" && (i === "checkMailbox" ? C && U() : i && (y(`worker: received unknown command ${i}`), y(r)));
 			} catch (e) {
 				throw Xt(), e;
 			}
@@ -846,7 +846,7 @@ async function ke(e = {}) {
 	}
 	var w, T, ee, E, D, te, ne, O, re, ie = !1;
 	function ae() {
-		var e = L.buffer;
+		var e = xe.buffer;
 		t.HEAP8 = w = new Int8Array(e), ee = new Int16Array(e), t.HEAPU8 = T = new Uint8Array(e), new Uint16Array(e), t.HEAP32 = E = new Int32Array(e), t.HEAPU32 = D = new Uint32Array(e), te = new Float32Array(e), ne = new Float64Array(e), O = new BigInt64Array(e), new BigUint64Array(e);
 	}
 	function k() {
@@ -858,63 +858,63 @@ async function ke(e = {}) {
 	function oe() {
 		return { a: {
 			T: mn,
-			f: we,
-			w: Te,
-			e: Ae,
-			k: je,
-			h: Me,
-			L: Ne,
-			b: Pe,
-			G: Fe,
-			ua: Ie,
-			j: Le,
-			M: Ve,
-			La: He,
-			qa: Ue,
-			sa: We,
-			Ma: Ge,
-			Ja: Ke,
-			Ca: qe,
-			Ia: Je,
-			Z: Ye,
-			ra: Xe,
-			oa: Ze,
-			Ka: Qe,
-			pa: $e,
-			Ra: et,
-			Fa: H,
-			ma: nt,
-			va: it,
-			ja: at,
-			U: ot,
-			Ea: tt,
-			Oa: st,
-			za: ct,
-			Aa: ft,
-			Ba: pt,
-			xa: mt,
-			ya: ht,
-			ka: vt,
-			Ta: yt,
-			Qa: St,
-			W: wt,
-			V: Tt,
-			Pa: bt,
-			F: Et,
-			Na: Dt,
-			na: Ot,
-			u: _t,
-			H: kt,
-			S: Pt,
-			la: J,
-			ba: Nt,
-			Ua: Y,
-			Ga: Lt,
-			Ha: Rt,
+			f: Te,
+			w: De,
+			e: Me,
+			k: Ne,
+			h: Pe,
+			L: Fe,
+			b: Ie,
+			G: Le,
+			ua: Re,
+			j: ze,
+			M: Ue,
+			La: We,
+			qa: Ge,
+			sa: Ke,
+			Ma: qe,
+			Ja: Je,
+			Ca: Ye,
+			Ia: Xe,
+			Z: Ze,
+			ra: Qe,
+			oa: $e,
+			Ka: et,
+			pa: tt,
+			Ra: nt,
+			Fa: B,
+			ma: it,
+			va: ot,
+			ja: st,
+			U: ct,
+			Ea: rt,
+			Oa: lt,
+			za: ut,
+			Aa: mt,
+			Ba: ht,
+			xa: gt,
+			ya: _t,
+			ka: bt,
+			Ta: xt,
+			Qa: wt,
+			W: Et,
+			V: Dt,
+			Pa: St,
+			F: Ot,
+			Na: kt,
+			na: At,
+			u: yt,
+			H: jt,
+			S: It,
+			la: K,
+			ba: Ft,
+			Ua: q,
+			Ga: zt,
+			Ha: Bt,
 			ta: P,
-			I: zt,
-			wa: Bt,
-			Y: Vt,
+			I: Vt,
+			wa: Y,
+			Y: X,
 			Da: Ht,
 			X: Wt,
 			$: Zn,
@@ -956,7 +956,7 @@ async function ke(e = {}) {
 			ha: Dn,
 			ia: En,
 			g: Gt,
-			a: L,
+			a: xe,
 			Sa: pe
 		} };
 	}
@@ -1055,7 +1055,7 @@ async function ke(e = {}) {
 			if (r = i.Rb, i.Ub && i.Ub != Kt()) {
 				var a = ge[i.Ub];
 				a ? a.postMessage(i, i.Zb) : y(`Internal error! Worker sent a message "${r}" to target pthread ${i.Ub}, but that thread no longer exists!`);
-			} else r === "checkMailbox" ? G() : r === "spawnThread" ? fe(i) : r === "cleanupThread" ? U(() => {
+			} else r === "checkMailbox" ? U() : r === "spawnThread" ? fe(i) : r === "cleanupThread" ? V(() => {
 				_e(ge[i.ec]);
 			}) : r === "loaded" ? (e.loaded = !0, n(e)) : i.target === "setimmediate" ? e.postMessage(i) : r === "uncaughtException" ? e.onerror(i.error) : r === "callHandler" ? t[i.$b](...i.args) : r && y(`worker sent an unknown command ${r}`);
 		}, e.onerror = (e) => {
@@ -1066,7 +1066,7 @@ async function ke(e = {}) {
 		e.postMessage({
 			Rb: "load",
 			ac: i,
-			fc: L,
+			fc: xe,
 			hc: d
 		});
 	});
@@ -1081,36 +1081,36 @@ async function ke(e = {}) {
 		});
 		F.push(e);
 	}
-	var L, xe = [], R = (e) => {
-		var t = xe[e];
-		return t || (xe[e] = t = un.get(e)), t;
-	}, Se = (e, t) => {
-		M = 0, e = R(e)(t), 0 < M ? f = e : $t(e);
-	}, z = [], Ce = 0;
-	function we(e) {
-		var t = new Oe(e >>>= 0);
-		return (S(), w)[t.Sb + 12 >>> 0] == 0 && (Ee(t, !0), Ce--), De(t, !1), z.push(t), ln(e);
+	var xe, Se = [], L = (e) => {
+		var t = Se[e];
+		return t || (Se[e] = t = un.get(e)), t;
+	}, Ce = (e, t) => {
+		M = 0, e = L(e)(t), 0 < M ? f = e : $t(e);
+	}, R = [], we = 0;
+	function Te(e) {
+		var t = new Ae(e >>>= 0);
+		return (S(), w)[t.Sb + 12 >>> 0] == 0 && (Oe(t, !0), we--), ke(t, !1), R.push(t), ln(e);
 	}
-	var B = 0, Te = () => {
+	var Ee = 0, De = () => {
 		Z(0, 0);
-		var e = z.pop();
-		on(e.Wb), B = 0;
+		var e = R.pop();
+		on(e.Wb), Ee = 0;
 	};
-	function Ee(e, t) {
+	function Oe(e, t) {
 		t = +!!t, (S(), w)[e.Sb + 12 >>> 0] = t;
 	}
-	function De(e, t) {
+	function ke(e, t) {
 		t = +!!t, (S(), w)[e.Sb + 13 >>> 0] = t;
 	}
-	class Oe {
+	class Ae {
 		constructor(e) {
 			this.Wb = e, this.Sb = e - 24;
 		}
 	}
-	var ke = (e) => {
-		var t = B;
+	var je = (e) => {
+		var t = Ee;
 		if (!t) return nn(0), 0;
-		var n = new Oe(t);
+		var n = new Ae(t);
 		(S(), D)[n.Sb + 16 >>> 2 >>> 0] = t;
 		var r = (S(), D)[n.Sb + 4 >>> 2 >>> 0];
 		if (!r) return nn(0), t;
@@ -1120,55 +1120,55 @@ async function ke(e = {}) {
 		}
 		return nn(r), t;
 	};
-	function Ae() {
-		return ke([]);
+	function Me() {
+		return je([]);
 	}
-	function je(e) {
-		return ke([e >>> 0]);
+	function Ne(e) {
+		return je([e >>> 0]);
 	}
-	function Me(e, t, n, r) {
-		return ke([
+	function Pe(e, t, n, r) {
+		return je([
 			e >>> 0,
 			t >>> 0,
 			n >>> 0,
 			r >>> 0
 		]);
 	}
-	var Ne = () => {
-		var e = z.pop();
+	var Fe = () => {
+		var e = R.pop();
 		e || A("no exception to throw");
 		var t = e.Wb;
-		throw (S(), w)[e.Sb + 13 >>> 0] == 0 && (z.push(e), De(e, !0), Ee(e, !1), Ce++), sn(t), B = t;
+		throw (S(), w)[e.Sb + 13 >>> 0] == 0 && (R.push(e), ke(e, !0), Oe(e, !1), we++), sn(t), Ee = t;
 	};
-	function Pe(e, t, n) {
-		var r = new Oe(e >>>= 0);
-		throw t >>>= 0, n >>>= 0, (S(), D)[r.Sb + 16 >>> 2 >>> 0] = 0, (S(), D)[r.Sb + 4 >>> 2 >>> 0] = t, (S(), D)[r.Sb + 8 >>> 2 >>> 0] = n, sn(e), Ce++, B = e;
+	function Ie(e, t, n) {
+		var r = new Ae(e >>>= 0);
+		throw t >>>= 0, n >>>= 0, (S(), D)[r.Sb + 16 >>> 2 >>> 0] = 0, (S(), D)[r.Sb + 4 >>> 2 >>> 0] = t, (S(), D)[r.Sb + 8 >>> 2 >>> 0] = n, sn(e), we++, Ee = e;
 	}
-	var Fe = () => Ce;
-	function V(e, t, n, r) {
-		return i ? N(2, 1, e, t, n, r) : Ie(e, t, n, r);
+	var Le = () => we;
+	function z(e, t, n, r) {
+		return i ? N(2, 1, e, t, n, r) : Re(e, t, n, r);
 	}
-	function Ie(e, t, n, r) {
+	function Re(e, t, n, r) {
 		if (e >>>= 0, t >>>= 0, n >>>= 0, r >>>= 0, !globalThis.SharedArrayBuffer) return 6;
 		var a = [];
-		return i && a.length === 0 ? V(e, t, n, r) : (e = {
+		return i && a.length === 0 ? z(e, t, n, r) : (e = {
 			cc: n,
 			Qb: e,
 			Vb: r,
 			Zb: a
 		}, i ? (e.Rb = "spawnThread", postMessage(e, a), 0) : fe(e));
 	}
-	function Le(e) {
-		throw B ||= e >>> 0, B;
+	function ze(e) {
+		throw Ee ||= e >>> 0, Ee;
 	}
-	var Re = globalThis.TextDecoder && new TextDecoder(), ze = (e, t = 0, n, r) => {
+	var Be = globalThis.TextDecoder && new TextDecoder(), Ve = (e, t = 0, n, r) => {
 		var i = t >>>= 0;
 		if (n = i + n, r) r = n;
 		else {
 			for (; e[i] && !(i >= n);) ++i;
 			r = i;
 		}
-		if (16 < r - t && e.buffer && Re) return Re.decode(e.buffer instanceof ArrayBuffer ? e.subarray(t, r) : e.slice(t, r));
+		if (16 < r - t && e.buffer && Be) return Be.decode(e.buffer instanceof ArrayBuffer ? e.subarray(t, r) : e.slice(t, r));
 		for (i = ""; t < r;) if (128 & (n = e[t++])) {
 			var a = 63 & e[t++];
 			if ((224 & n) == 192) i += String.fromCharCode((31 & n) << 6 | a);
@@ -1178,51 +1178,51 @@ async function ke(e = {}) {
 			}
 		} else i += String.fromCharCode(n);
 		return i;
-	}, Be = (e, t, n) => (e >>>= 0) ? ze((S(), T), e, t, n) : "";
-	function Ve(e, t, n) {
+	}, He = (e, t, n) => (e >>>= 0) ? Ve((S(), T), e, t, n) : "";
+	function Ue(e, t, n) {
 		return i ? N(3, 1, e, t, n) : 0;
 	}
-	function He(e, t) {
+	function We(e, t) {
 		if (i) return N(4, 1, e, t);
 	}
-	function Ue(e, t) {
+	function Ge(e, t) {
 		if (i) return N(5, 1, e, t);
 	}
-	function We(e, t, n) {
+	function Ke(e, t, n) {
 		if (i) return N(6, 1, e, t, n);
 	}
-	function Ge(e, t, n) {
+	function qe(e, t, n) {
 		return i ? N(7, 1, e, t, n) : 0;
 	}
-	function Ke(e, t) {
+	function Je(e, t) {
 		if (i) return N(8, 1, e, t);
 	}
-	function qe(e, t, n) {
+	function Ye(e, t, n) {
 		if (i) return N(9, 1, e, t, n);
 	}
-	function Je(e, t, n, r) {
+	function Xe(e, t, n, r) {
 		if (i) return N(10, 1, e, t, n, r);
 	}
-	function Ye(e, t, n, r) {
+	function Ze(e, t, n, r) {
 		if (i) return N(11, 1, e, t, n, r);
 	}
-	function Xe(e, t, n, r) {
+	function Qe(e, t, n, r) {
 		if (i) return N(12, 1, e, t, n, r);
 	}
-	function Ze(e) {
+	function $e(e) {
 		if (i) return N(13, 1, e);
 	}
-	function Qe(e, t) {
+	function et(e, t) {
 		if (i) return N(14, 1, e, t);
 	}
-	function $e(e, t, n) {
+	function tt(e, t, n) {
 		if (i) return N(15, 1, e, t, n);
 	}
-	var et = () => A("");
-	function H(e) {
+	var nt = () => A("");
+	function B(e) {
 		Yt(e >>> 0, !r, 1, !n, 131072, !1), ve();
 	}
-	var U = (e) => {
+	var V = (e) => {
 		if (!b) try {
 			if (e(), !(0 < M)) try {
 				i ? Kt() && $t(f) : P(f);
@@ -1232,42 +1232,42 @@ async function ke(e = {}) {
 		} catch (e) {
 			e instanceof ce || e == "unwind" || s(0, e);
 		}
-	}, W = !Atomics.waitAsync || globalThis.navigator?.userAgent && 91 > Number((navigator.userAgent.match(/Chrom(e|ium)\/([0-9]+)\./) || [])[2]);
-	function tt(e) {
-		e >>>= 0, W || (Atomics.waitAsync((S(), E), e >>> 2, e).value.then(G), e += 128, Atomics.store((S(), E), e >>> 2, 1));
+	}, H = !Atomics.waitAsync || globalThis.navigator?.userAgent && 91 > Number((navigator.userAgent.match(/Chrom(e|ium)\/([0-9]+)\./) || [])[2]);
+	function rt(e) {
+		e >>>= 0, H || (Atomics.waitAsync((S(), E), e >>> 2, e).value.then(U), e += 128, Atomics.store((S(), E), e >>> 2, 1));
 	}
-	var G = () => U(() => {
+	var U = () => V(() => {
 		var e = Kt();
-		e && (tt(e), tn());
+		e && (rt(e), tn());
 	});
-	function nt(e, t) {
-		(e >>>= 0) == t >>> 0 ? setTimeout(G) : i ? postMessage({
+	function it(e, t) {
+		(e >>>= 0) == t >>> 0 ? setTimeout(U) : i ? postMessage({
 			Ub: e,
 			Rb: "checkMailbox"
 		}) : (e = ge[e]) && e.postMessage({ Rb: "checkMailbox" });
 	}
-	var rt = [];
-	function it(e, t, n, r, i) {
-		for (t >>>= 0, i >>>= 0, rt.length = 0, n = i >>> 3, r = i + r >>> 3; n < r;) {
+	var at = [];
+	function ot(e, t, n, r, i) {
+		for (t >>>= 0, i >>>= 0, at.length = 0, n = i >>> 3, r = i + r >>> 3; n < r;) {
 			var a = (S(), O)[n++ >>> 0] ? (S(), O)[n++ >>> 0] : (S(), ne)[n++ >>> 0];
-			rt.push(a);
+			at.push(a);
 		}
-		return (t ? pn[t] : fn[e])(...rt);
+		return (t ? pn[t] : fn[e])(...at);
 	}
-	var at = () => {
+	var st = () => {
 		M = 0;
 	};
-	function ot(e) {
+	function ct(e) {
 		e >>>= 0, i ? postMessage({
 			Rb: "cleanupThread",
 			ec: e
 		}) : _e(ge[e]);
 	}
-	function st(e) {}
-	function ct(e, t) {
+	function lt(e) {}
+	function ut(e, t) {
 		e = -9007199254740992 > e || 9007199254740992 < e ? NaN : Number(e), t >>>= 0, e = /* @__PURE__ */ new Date(1e3 * e), (S(), E)[t >>> 2 >>> 0] = e.getUTCSeconds(), (S(), E)[t + 4 >>> 2 >>> 0] = e.getUTCMinutes(), (S(), E)[t + 8 >>> 2 >>> 0] = e.getUTCHours(), (S(), E)[t + 12 >>> 2 >>> 0] = e.getUTCDate(), (S(), E)[t + 16 >>> 2 >>> 0] = e.getUTCMonth(), (S(), E)[t + 20 >>> 2 >>> 0] = e.getUTCFullYear() - 1900, (S(), E)[t + 24 >>> 2 >>> 0] = e.getUTCDay(), e = (e.getTime() - Date.UTC(e.getUTCFullYear(), 0, 1, 0, 0, 0, 0)) / 864e5 | 0, (S(), E)[t + 28 >>> 2 >>> 0] = e;
 	}
-	var lt = (e) => e % 4 == 0 && (e % 100 != 0 || e % 400 == 0), ut = [
+	var dt = (e) => e % 4 == 0 && (e % 100 != 0 || e % 400 == 0), ft = [
 		0,
 		31,
 		60,
@@ -1280,7 +1280,7 @@ async function ke(e = {}) {
 		274,
 		305,
 		335
-	], dt = [
+	], pt = [
 		0,
 		31,
 		59,
@@ -1294,34 +1294,34 @@ async function ke(e = {}) {
 		304,
 		334
 	];
-	function ft(e, t) {
+	function mt(e, t) {
 		e = -9007199254740992 > e || 9007199254740992 < e ? NaN : Number(e), t >>>= 0, e = /* @__PURE__ */ new Date(1e3 * e), (S(), E)[t >>> 2 >>> 0] = e.getSeconds(), (S(), E)[t + 4 >>> 2 >>> 0] = e.getMinutes(), (S(), E)[t + 8 >>> 2 >>> 0] = e.getHours(), (S(), E)[t + 12 >>> 2 >>> 0] = e.getDate(), (S(), E)[t + 16 >>> 2 >>> 0] = e.getMonth(), (S(), E)[t + 20 >>> 2 >>> 0] = e.getFullYear() - 1900, (S(), E)[t + 24 >>> 2 >>> 0] = e.getDay();
-		var n = (lt(e.getFullYear()) ? ut : dt)[e.getMonth()] + e.getDate() - 1 | 0;
+		var n = (dt(e.getFullYear()) ? ft : pt)[e.getMonth()] + e.getDate() - 1 | 0;
 		(S(), E)[t + 28 >>> 2 >>> 0] = n, (S(), E)[t + 36 >>> 2 >>> 0] = -60 * e.getTimezoneOffset(), n = new Date(e.getFullYear(), 6, 1).getTimezoneOffset();
 		var r = new Date(e.getFullYear(), 0, 1).getTimezoneOffset();
 		e = 0 | (n != r && e.getTimezoneOffset() == Math.min(r, n)), (S(), E)[t + 32 >>> 2 >>> 0] = e;
 	}
-	function pt(e) {
+	function ht(e) {
 		e >>>= 0;
 		var t = new Date((S(), E)[e + 20 >>> 2 >>> 0] + 1900, (S(), E)[e + 16 >>> 2 >>> 0], (S(), E)[e + 12 >>> 2 >>> 0], (S(), E)[e + 8 >>> 2 >>> 0], (S(), E)[e + 4 >>> 2 >>> 0], (S(), E)[e >>> 2 >>> 0], 0), n = (S(), E)[e + 32 >>> 2 >>> 0], r = t.getTimezoneOffset(), i = new Date(t.getFullYear(), 6, 1).getTimezoneOffset(), a = new Date(t.getFullYear(), 0, 1).getTimezoneOffset(), o = Math.min(a, i);
-		return 0 > n ? (S(), E)[e + 32 >>> 2 >>> 0] = +(i != a && o == r) : 0 < n != (o == r) && (i = Math.max(a, i), t.setTime(t.getTime() + 6e4 * ((0 < n ? o : i) - r))), (S(), E)[e + 24 >>> 2 >>> 0] = t.getDay(), n = (lt(t.getFullYear()) ? ut : dt)[t.getMonth()] + t.getDate() - 1 | 0, (S(), E)[e + 28 >>> 2 >>> 0] = n, (S(), E)[e >>> 2 >>> 0] = t.getSeconds(), (S(), E)[e + 4 >>> 2 >>> 0] = t.getMinutes(), (S(), E)[e + 8 >>> 2 >>> 0] = t.getHours(), (S(), E)[e + 12 >>> 2 >>> 0] = t.getDate(), (S(), E)[e + 16 >>> 2 >>> 0] = t.getMonth(), (S(), E)[e + 20 >>> 2 >>> 0] = t.getYear(), e = t.getTime(), BigInt(isNaN(e) ? -1 : e / 1e3);
+		return 0 > n ? (S(), E)[e + 32 >>> 2 >>> 0] = +(i != a && o == r) : 0 < n != (o == r) && (i = Math.max(a, i), t.setTime(t.getTime() + 6e4 * ((0 < n ? o : i) - r))), (S(), E)[e + 24 >>> 2 >>> 0] = t.getDay(), n = (dt(t.getFullYear()) ? ft : pt)[t.getMonth()] + t.getDate() - 1 | 0, (S(), E)[e + 28 >>> 2 >>> 0] = n, (S(), E)[e >>> 2 >>> 0] = t.getSeconds(), (S(), E)[e + 4 >>> 2 >>> 0] = t.getMinutes(), (S(), E)[e + 8 >>> 2 >>> 0] = t.getHours(), (S(), E)[e + 12 >>> 2 >>> 0] = t.getDate(), (S(), E)[e + 16 >>> 2 >>> 0] = t.getMonth(), (S(), E)[e + 20 >>> 2 >>> 0] = t.getYear(), e = t.getTime(), BigInt(isNaN(e) ? -1 : e / 1e3);
 	}
-	function mt(e, t, n, r, a, o, s) {
+	function gt(e, t, n, r, a, o, s) {
 		return i ? N(16, 1, e, t, n, r, a, o, s) : -52;
 	}
-	function ht(e, t, n, r, a, o) {
+	function _t(e, t, n, r, a, o) {
 		if (i) return N(17, 1, e, t, n, r, a, o);
 	}
-	var gt = {}, _t = () => performance.timeOrigin + performance.now();
-	function vt(e, t) {
-		return i ? N(18, 1, e, t) : (gt[e] && (clearTimeout(gt[e].id), delete gt[e]), t && (gt[e] = {
+	var vt = {}, yt = () => performance.timeOrigin + performance.now();
+	function bt(e, t) {
+		return i ? N(18, 1, e, t) : (vt[e] && (clearTimeout(vt[e].id), delete vt[e]), t && (vt[e] = {
 			id: setTimeout(() => {
-				delete gt[e], U(() => en(e, performance.timeOrigin + performance.now()));
+				delete vt[e], V(() => en(e, performance.timeOrigin + performance.now()));
 			}, t),
 			oc: t
 		}), 0);
 	}
-	var K = (e, t, n) => {
+	var W = (e, t, n) => {
 		var r = (S(), T);
 		if (t >>>= 0, 0 < n) {
 			var i = t;
@@ -1346,7 +1346,7 @@ async function ke(e = {}) {
 		} else e = 0;
 		return e;
 	};
-	function yt(e, t, n, r) {
+	function xt(e, t, n, r) {
 		e >>>= 0, t >>>= 0, n >>>= 0, r >>>= 0;
 		var i = (/* @__PURE__ */ new Date()).getFullYear(), a = new Date(i, 0, 1).getTimezoneOffset();
 		i = new Date(i, 6, 1).getTimezoneOffset();
@@ -1354,55 +1354,55 @@ async function ke(e = {}) {
 		(S(), D)[e >>> 2 >>> 0] = 60 * o, (S(), E)[t >>> 2 >>> 0] = +(a != i), e = (t = (e) => {
 			var t = Math.abs(e);
 			return `UTC${0 <= e ? "-" : "+"}${String(Math.floor(t / 60)).padStart(2, "0")}${String(t % 60).padStart(2, "0")}`;
-		})(a), t = t(i), i < a ? (K(e, n, 17), K(t, r, 17)) : (K(e, r, 17), K(t, n, 17));
+		})(a), t = t(i), i < a ? (W(e, n, 17), W(t, r, 17)) : (W(e, r, 17), W(t, n, 17));
 	}
-	var bt = () => Date.now(), xt = 1;
-	function St(e, t, n) {
+	var St = () => Date.now(), Ct = 1;
+	function wt(e, t, n) {
 		if (n >>>= 0, !(0 <= e && 3 >= e)) return 28;
 		if (e === 0) e = Date.now();
 		else {
-			if (!xt) return 52;
+			if (!Ct) return 52;
 			e = performance.timeOrigin + performance.now();
 		}
 		return e = Math.round(1e6 * e), (S(), O)[n >>> 3 >>> 0] = BigInt(e), 0;
 	}
-	var Ct = [];
-	function wt(e, t, n) {
-		e >>>= 0, t >>>= 0, n >>>= 0, Ct.length = 0;
+	var Tt = [];
+	function Et(e, t, n) {
+		e >>>= 0, t >>>= 0, n >>>= 0, Tt.length = 0;
 		for (var r; r = (S(), T)[t++ >>> 0];) {
 			var i = r != 105;
-			n += (i &= r != 112) && n % 8 ? 4 : 0, Ct.push(r == 112 ? (S(), D)[n >>> 2 >>> 0] : r == 106 ? (S(), O)[n >>> 3 >>> 0] : r == 105 ? (S(), E)[n >>> 2 >>> 0] : (S(), ne)[n >>> 3 >>> 0]), n += i ? 8 : 4;
+			n += (i &= r != 112) && n % 8 ? 4 : 0, Tt.push(r == 112 ? (S(), D)[n >>> 2 >>> 0] : r == 106 ? (S(), O)[n >>> 3 >>> 0] : r == 105 ? (S(), E)[n >>> 2 >>> 0] : (S(), ne)[n >>> 3 >>> 0]), n += i ? 8 : 4;
 		}
-		return pn[e](...Ct);
+		return pn[e](...Tt);
 	}
-	var Tt = () => {};
-	function Et(e, t) {
-		return y(Be(e >>> 0, t >>> 0));
+	var Dt = () => {};
+	function Ot(e, t) {
+		return y(He(e >>> 0, t >>> 0));
 	}
-	var Dt = () => {
+	var kt = () => {
 		throw M += 1, "unwind";
 	};
-	function Ot() {
+	function At() {
 		return 4294901760;
 	}
-	var kt = () => navigator.hardwareConcurrency, q = {}, At = (e) => {
+	var jt = () => navigator.hardwareConcurrency, G = {}, Mt = (e) => {
 		for (var t = 0, n = 0; n < e.length; ++n) {
 			var r = e.charCodeAt(n);
 			127 >= r ? t++ : 2047 >= r ? t += 2 : 55296 <= r && 57343 >= r ? (t += 4, ++n) : t += 3;
 		}
 		return t;
-	}, jt = (e) => {
+	}, Nt = (e) => {
 		var t;
 		return (t = /\bwasm-function\[\d+\]:(0x[0-9a-f]+)/.exec(e)) ? +t[1] : (t = /:(\d+):\d+(?:\)|$)/.exec(e)) ? 2147483648 | t[1] : 0;
-	}, Mt = (e) => {
-		for (var t of e) (e = jt(t)) && (q[e] = t);
+	}, Pt = (e) => {
+		for (var t of e) (e = Nt(t)) && (G[e] = t);
 	};
-	function Nt() {
+	function Ft() {
 		var e = Error().stack.toString().split("\n");
-		return e[0] == "Error" && e.shift(), Mt(e), q.Xb = jt(e[3]), q.bc = e, q.Xb;
+		return e[0] == "Error" && e.shift(), Pt(e), G.Xb = Nt(e[3]), G.bc = e, G.Xb;
 	}
-	function Pt(e) {
-		if (!(e = q[e >>> 0])) return 0;
+	function It(e) {
+		if (!(e = G[e >>> 0])) return 0;
 		var t;
 		if (t = /^\s+at .*\.wasm\.(.*) \(.*\)$/.exec(e)) e = t[1];
 		else if (t = /^\s+at (.*) \(.*\)$/.exec(e)) e = t[1];
@@ -1410,11 +1410,11 @@ async function ke(e = {}) {
 			if (!(t = /^(.+?)@/.exec(e))) return 0;
 			e = t[1];
 		}
-		qt(Pt.Yb ?? 0), t = At(e) + 1;
+		qt(It.Yb ?? 0), t = Mt(e) + 1;
 		var n = Jt(t);
-		return n && K(e, n, t), Pt.Yb = n, Pt.Yb;
+		return n && W(e, n, t), It.Yb = n, It.Yb;
 	}
-	function J(e) {
+	function K(e) {
 		e >>>= 0;
 		var t = (S(), T).length;
 		if (e <= t || 4294901760 < e) return !1;
@@ -1422,9 +1422,9 @@ async function ke(e = {}) {
 			var r = t * (1 + .2 / n);
 			r = Math.min(r, e + 100663296);
 			e: {
-				r = (Math.min(4294901760, 65536 * Math.ceil(Math.max(e, r) / 65536)) - L.buffer.byteLength + 65535) / 65536 | 0;
+				r = (Math.min(4294901760, 65536 * Math.ceil(Math.max(e, r) / 65536)) - xe.buffer.byteLength + 65535) / 65536 | 0;
 				try {
-					L.grow(r), ae();
+					xe.grow(r), ae();
 					var i = 1;
 					break e;
 				} catch {}
@@ -1434,15 +1434,15 @@ async function ke(e = {}) {
 		}
 		return !1;
 	}
-	function Y(e, t, n) {
-		if (e >>>= 0, t >>>= 0, q.Xb == e) var r = q.bc;
-		else (r = Error().stack.toString().split("\n"))[0] == "Error" && r.shift(), Mt(r);
-		for (var i = 3; r[i] && jt(r[i]) != e;) ++i;
-		for (e = 0; e < n && r[e + i]; ++e) (S(), E)[t + 4 * e >>> 2 >>> 0] = jt(r[e + i]);
+	function q(e, t, n) {
+		if (e >>>= 0, t >>>= 0, G.Xb == e) var r = G.bc;
+		else (r = Error().stack.toString().split("\n"))[0] == "Error" && r.shift(), Pt(r);
+		for (var i = 3; r[i] && Nt(r[i]) != e;) ++i;
+		for (e = 0; e < n && r[e + i]; ++e) (S(), E)[t + 4 * e >>> 2 >>> 0] = Nt(r[e + i]);
 		return e;
 	}
-	var X, Ft = {}, It = () => {
-		if (!X) {
+	var J, Lt = {}, Rt = () => {
+		if (!J) {
 			var e, t = {
 				USER: "web_user",
 				LOGNAME: "web_user",
@@ -1452,37 +1452,37 @@ async function ke(e = {}) {
 				LANG: (globalThis.navigator?.language ?? "C").replace("-", "_") + ".UTF-8",
 				_: "./this.program"
 			};
-			for (e in Ft) Ft[e] === void 0 ? delete t[e] : t[e] = Ft[e];
+			for (e in Lt) Lt[e] === void 0 ? delete t[e] : t[e] = Lt[e];
 			var n = [];
 			for (e in t) n.push(`${e}=${t[e]}`);
-			X = n;
+			J = n;
 		}
-		return X;
+		return J;
 	};
-	function Lt(e, t) {
+	function zt(e, t) {
 		if (i) return N(19, 1, e, t);
 		e >>>= 0, t >>>= 0;
 		var n, r = 0, a = 0;
-		for (n of It()) {
+		for (n of Rt()) {
 			var o = t + r;
-			(S(), D)[e + a >>> 2 >>> 0] = o, r += K(n, o, 1 / 0) + 1, a += 4;
+			(S(), D)[e + a >>> 2 >>> 0] = o, r += W(n, o, 1 / 0) + 1, a += 4;
 		}
 		return 0;
 	}
-	function Rt(e, t) {
+	function Bt(e, t) {
 		if (i) return N(20, 1, e, t);
 		e >>>= 0, t >>>= 0;
-		var n = It();
-		for (var r of ((S(), D)[e >>> 2 >>> 0] = n.length, e = 0, n)) e += At(r) + 1;
+		var n = Rt();
+		for (var r of ((S(), D)[e >>> 2 >>> 0] = n.length, e = 0, n)) e += Mt(r) + 1;
 		return (S(), D)[t >>> 2 >>> 0] = e, 0;
 	}
-	function zt(e) {
+	function Vt(e) {
 		return i ? N(21, 1, e) : 52;
 	}
-	function Bt(e, t, n, r, a) {
+	function Y(e, t, n, r, a) {
 		return i ? N(22, 1, e, t, n, r, a) : 52;
 	}
-	function Vt(e, t, n, r) {
+	function X(e, t, n, r) {
 		return i ? N(23, 1, e, t, n, r) : 52;
 	}
 	function Ht(e, t, n, r) {
@@ -1501,7 +1501,7 @@ async function ke(e = {}) {
 			t += 8;
 			for (var l = 0; l < c; l++) {
 				var u = e, d = (S(), T)[s + l >>> 0], f = Ut[u];
-				d === 0 || d === 10 ? ((u === 1 ? v : y)(ze(f)), f.length = 0) : f.push(d);
+				d === 0 || d === 10 ? ((u === 1 ? v : y)(Ve(f)), f.length = 0) : f.push(d);
 			}
 			a += c;
 		}
@@ -1518,7 +1518,7 @@ async function ke(e = {}) {
 			})();
 			de++, await e, --de == 0 && j && (e = j, j = null, e());
 		});
-	})(), i || (L = new WebAssembly.Memory({
+	})(), i || (xe = new WebAssembly.Memory({
 		initial: 256,
 		maximum: 65536,
 		shared: !0
@@ -1560,13 +1560,11 @@ async function ke(e = {}) {
 			case "*": return (S(), D)[e >>> 2 >>> 0];
 			default: A(`invalid type for getValue: ${t}`);
 		}
-	}, t.UTF8ToString = Be, t.stringToUTF8 = K, t.lengthBytesUTF8 = At;
+	}, t.UTF8ToString = He, t.stringToUTF8 = W, t.lengthBytesUTF8 = Mt;
 	var Kt, qt, Jt, Yt, Xt, Zt, Qt, $t, en, tn, Z, nn, rn, Q, an, $, on, sn, cn, ln, un, dn, fn = [
 		pe,
 		me,
-		V,
-		Ve,
-		He,
+		z,
 		Ue,
 		We,
 		Ge,
@@ -1578,20 +1576,22 @@ async function ke(e = {}) {
 		Ze,
 		Qe,
 		$e,
-		mt,
-		ht,
-		vt,
-		Lt,
-		Rt,
+		et,
+		tt,
+		gt,
+		_t,
+		bt,
 		zt,
 		Bt,
 		Vt,
+		Y,
+		X,
 		Ht,
 		Wt
 	], pn = {
 		1042604: (e, n, r, i, a) => {
 			if (t === void 0 || !t.Tb) return 1;
-			if ((e = Be(Number(e >>> 0))).startsWith("./") && (e = e.substring(2)), !(e = t.Tb.get(e))) return 2;
+			if ((e = He(Number(e >>> 0))).startsWith("./") && (e = e.substring(2)), !(e = t.Tb.get(e))) return 2;
 			if (n = Number(n >>> 0), r = Number(r >>> 0), i = Number(i >>> 0), n + r > e.byteLength) return 3;
 			try {
 				let o = e.subarray(n, n + r);
@@ -1617,7 +1617,7 @@ async function ke(e = {}) {
 	function hn(e, t, n, r) {
 		var i = $();
 		try {
-			return R(e)(t, n, r);
+			return L(e)(t, n, r);
 		} catch (e) {
 			if (Q(i), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1626,7 +1626,7 @@ async function ke(e = {}) {
 	function gn(e, t, n) {
 		var r = $();
 		try {
-			return R(e)(t, n);
+			return L(e)(t, n);
 		} catch (e) {
 			if (Q(r), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1635,7 +1635,7 @@ async function ke(e = {}) {
 	function _n(e) {
 		var t = $();
 		try {
-			R(e)();
+			L(e)();
 		} catch (e) {
 			if (Q(t), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1644,7 +1644,7 @@ async function ke(e = {}) {
 	function vn(e, t) {
 		var n = $();
 		try {
-			return R(e)(t);
+			return L(e)(t);
 		} catch (e) {
 			if (Q(n), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1653,7 +1653,7 @@ async function ke(e = {}) {
 	function yn(e, t, n) {
 		var r = $();
 		try {
-			R(e)(t, n);
+			L(e)(t, n);
 		} catch (e) {
 			if (Q(r), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1662,7 +1662,7 @@ async function ke(e = {}) {
 	function bn(e, t) {
 		var n = $();
 		try {
-			R(e)(t);
+			L(e)(t);
 		} catch (e) {
 			if (Q(n), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1671,7 +1671,7 @@ async function ke(e = {}) {
 	function xn(e, t, n, r, i, a, o) {
 		var s = $();
 		try {
-			return R(e)(t, n, r, i, a, o);
+			return L(e)(t, n, r, i, a, o);
 		} catch (e) {
 			if (Q(s), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1680,7 +1680,7 @@ async function ke(e = {}) {
 	function Sn(e, t, n, r, i, a) {
 		var o = $();
 		try {
-			R(e)(t, n, r, i, a);
+			L(e)(t, n, r, i, a);
 		} catch (e) {
 			if (Q(o), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1689,7 +1689,7 @@ async function ke(e = {}) {
 	function Cn(e, t, n, r) {
 		var i = $();
 		try {
-			R(e)(t, n, r);
+			L(e)(t, n, r);
 		} catch (e) {
 			if (Q(i), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1698,7 +1698,7 @@ async function ke(e = {}) {
 	function wn(e, t, n, r, i) {
 		var a = $();
 		try {
-			R(e)(t, n, r, i);
+			L(e)(t, n, r, i);
 		} catch (e) {
 			if (Q(a), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1707,7 +1707,7 @@ async function ke(e = {}) {
 	function Tn(e, t, n, r, i, a, o) {
 		var s = $();
 		try {
-			R(e)(t, n, r, i, a, o);
+			L(e)(t, n, r, i, a, o);
 		} catch (e) {
 			if (Q(s), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1716,7 +1716,7 @@ async function ke(e = {}) {
 	function En(e, t, n, r, i, a, o) {
 		var s = $();
 		try {
-			R(e)(t, n, r, i, a, o);
+			L(e)(t, n, r, i, a, o);
 		} catch (e) {
 			if (Q(s), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1725,7 +1725,7 @@ async function ke(e = {}) {
 	function Dn(e, t, n, r, i, a, o, s) {
 		var c = $();
 		try {
-			R(e)(t, n, r, i, a, o, s);
+			L(e)(t, n, r, i, a, o, s);
 		} catch (e) {
 			if (Q(c), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1734,7 +1734,7 @@ async function ke(e = {}) {
 	function On(e, t, n, r, i) {
 		var a = $();
 		try {
-			return R(e)(t, n, r, i);
+			return L(e)(t, n, r, i);
 		} catch (e) {
 			if (Q(a), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1743,7 +1743,7 @@ async function ke(e = {}) {
 	function kn(e, t, n) {
 		var r = $();
 		try {
-			return R(e)(t, n);
+			return L(e)(t, n);
 		} catch (e) {
 			if (Q(r), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1752,7 +1752,7 @@ async function ke(e = {}) {
 	function An(e, t, n, r, i, a, o, s) {
 		var c = $();
 		try {
-			R(e)(t, n, r, i, a, o, s);
+			L(e)(t, n, r, i, a, o, s);
 		} catch (e) {
 			if (Q(c), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1761,7 +1761,7 @@ async function ke(e = {}) {
 	function jn(e, t, n, r, i, a, o, s, c, l, u, d) {
 		var f = $();
 		try {
-			R(e)(t, n, r, i, a, o, s, c, l, u, d);
+			L(e)(t, n, r, i, a, o, s, c, l, u, d);
 		} catch (e) {
 			if (Q(f), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1770,7 +1770,7 @@ async function ke(e = {}) {
 	function Mn(e, t, n) {
 		var r = $();
 		try {
-			return R(e)(t, n);
+			return L(e)(t, n);
 		} catch (e) {
 			if (Q(r), e !== e + 0) throw e;
 			return Z(1, 0), 0n;
@@ -1779,7 +1779,7 @@ async function ke(e = {}) {
 	function Nn(e, t, n, r, i, a, o, s, c) {
 		var l = $();
 		try {
-			R(e)(t, n, r, i, a, o, s, c);
+			L(e)(t, n, r, i, a, o, s, c);
 		} catch (e) {
 			if (Q(l), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1788,7 +1788,7 @@ async function ke(e = {}) {
 	function Pn(e) {
 		var t = $();
 		try {
-			return R(e)();
+			return L(e)();
 		} catch (e) {
 			if (Q(t), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1797,7 +1797,7 @@ async function ke(e = {}) {
 	function Fn(e, t) {
 		var n = $();
 		try {
-			return R(e)(t);
+			return L(e)(t);
 		} catch (e) {
 			if (Q(n), e !== e + 0) throw e;
 			return Z(1, 0), 0n;
@@ -1806,7 +1806,7 @@ async function ke(e = {}) {
 	function In(e, t, n, r) {
 		var i = $();
 		try {
-			return R(e)(t, n, r);
+			return L(e)(t, n, r);
 		} catch (e) {
 			if (Q(i), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1815,7 +1815,7 @@ async function ke(e = {}) {
 	function Ln(e) {
 		var t = $();
 		try {
-			return R(e)();
+			return L(e)();
 		} catch (e) {
 			if (Q(t), e !== e + 0) throw e;
 			return Z(1, 0), 0n;
@@ -1824,7 +1824,7 @@ async function ke(e = {}) {
 	function Rn(e, t, n, r) {
 		var i = $();
 		try {
-			return R(e)(t, n, r);
+			return L(e)(t, n, r);
 		} catch (e) {
 			if (Q(i), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1833,7 +1833,7 @@ async function ke(e = {}) {
 	function zn(e, t, n, r, i) {
 		var a = $();
 		try {
-			return R(e)(t, n, r, i);
+			return L(e)(t, n, r, i);
 		} catch (e) {
 			if (Q(a), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1842,7 +1842,7 @@ async function ke(e = {}) {
 	function Bn(e, t, n, r, i, a) {
 		var o = $();
 		try {
-			return R(e)(t, n, r, i, a);
+			return L(e)(t, n, r, i, a);
 		} catch (e) {
 			if (Q(o), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1851,7 +1851,7 @@ async function ke(e = {}) {
 	function Vn(e, t, n, r, i, a) {
 		var o = $();
 		try {
-			return R(e)(t, n, r, i, a);
+			return L(e)(t, n, r, i, a);
 		} catch (e) {
 			if (Q(o), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1860,7 +1860,7 @@ async function ke(e = {}) {
 	function Hn(e, t, n, r, i, a) {
 		var o = $();
 		try {
-			return R(e)(t, n, r, i, a);
+			return L(e)(t, n, r, i, a);
 		} catch (e) {
 			if (Q(o), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1869,7 +1869,7 @@ async function ke(e = {}) {
 	function Un(e, t, n, r, i, a, o, s) {
 		var c = $();
 		try {
-			return R(e)(t, n, r, i, a, o, s);
+			return L(e)(t, n, r, i, a, o, s);
 		} catch (e) {
 			if (Q(c), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1878,7 +1878,7 @@ async function ke(e = {}) {
 	function Wn(e, t, n, r, i) {
 		var a = $();
 		try {
-			return R(e)(t, n, r, i);
+			return L(e)(t, n, r, i);
 		} catch (e) {
 			if (Q(a), e !== e + 0) throw e;
 			return Z(1, 0), 0n;
@@ -1887,7 +1887,7 @@ async function ke(e = {}) {
 	function Gn(e, t, n, r) {
 		var i = $();
 		try {
-			return R(e)(t, n, r);
+			return L(e)(t, n, r);
 		} catch (e) {
 			if (Q(i), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1896,7 +1896,7 @@ async function ke(e = {}) {
 	function Kn(e, t, n, r) {
 		var i = $();
 		try {
-			return R(e)(t, n, r);
+			return L(e)(t, n, r);
 		} catch (e) {
 			if (Q(i), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1905,7 +1905,7 @@ async function ke(e = {}) {
 	function qn(e, t, n, r, i, a, o, s, c, l, u, d) {
 		var f = $();
 		try {
-			return R(e)(t, n, r, i, a, o, s, c, l, u, d);
+			return L(e)(t, n, r, i, a, o, s, c, l, u, d);
 		} catch (e) {
 			if (Q(f), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1914,7 +1914,7 @@ async function ke(e = {}) {
 	function Jn(e, t, n, r, i, a, o, s, c, l, u) {
 		var d = $();
 		try {
-			R(e)(t, n, r, i, a, o, s, c, l, u);
+			L(e)(t, n, r, i, a, o, s, c, l, u);
 		} catch (e) {
 			if (Q(d), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1923,7 +1923,7 @@ async function ke(e = {}) {
 	function Yn(e, t, n, r, i, a, o, s, c, l, u, d, f, p, m, h) {
 		var g = $();
 		try {
-			R(e)(t, n, r, i, a, o, s, c, l, u, d, f, p, m, h);
+			L(e)(t, n, r, i, a, o, s, c, l, u, d, f, p, m, h);
 		} catch (e) {
 			if (Q(g), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1932,7 +1932,7 @@ async function ke(e = {}) {
 	function Xn(e, t, n) {
 		var r = $();
 		try {
-			return R(e)(t, n);
+			return L(e)(t, n);
 		} catch (e) {
 			if (Q(r), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1941,7 +1941,7 @@ async function ke(e = {}) {
 	function Zn(e, t, n) {
 		var r = $();
 		try {
-			return R(e)(t, n);
+			return L(e)(t, n);
 		} catch (e) {
 			if (Q(r), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1950,7 +1950,7 @@ async function ke(e = {}) {
 	function Qn(e, t, n, r) {
 		var i = $();
 		try {
-			R(e)(t, n, r);
+			L(e)(t, n, r);
 		} catch (e) {
 			if (Q(i), e !== e + 0) throw e;
 			Z(1, 0);
@@ -1968,52 +1968,52 @@ async function ke(e = {}) {
 		p = e, m = t;
 	});
 }
-var Ae, je, Me = s(() => {
-	Ae = ke, je = globalThis.self?.name?.startsWith("em-pthread"), je && ke();
-}), Ne, Pe, Fe, V, Ie, Le, Re, ze, Be, Ve, He, Ue, We, Ge, Ke = s(() => {
-	Ce(), Ne = typeof location > "u" ? void 0 : location.origin, Pe = import.meta.url > "file:" && import.meta.url < "file;", Fe = () => Pe ? new URL(new URL("ort.wasm.bundle.min.mjs", import.meta.url).href, Ne).href : import.meta.url, V = Fe(), Ie = () => {
-		if (V && !V.startsWith("blob:")) return V.substring(0, V.lastIndexOf("/") + 1);
-	}, Le = (e, t) => {
+var Me, Ne, Pe = s(() => {
+	Me = je, Ne = globalThis.self?.name?.startsWith("em-pthread"), Ne && je();
+}), Fe, Ie, Le, z, Re, ze, Be, Ve, He, Ue, We, Ge, Ke, qe, Je = s(() => {
+	we(), Fe = typeof location > "u" ? void 0 : location.origin, Ie = import.meta.url > "file:" && import.meta.url < "file;", Le = () => Ie ? new URL(new URL("ort.wasm.bundle.min.mjs", import.meta.url).href, Fe).href : import.meta.url, z = Le(), Re = () => {
+		if (z && !z.startsWith("blob:")) return z.substring(0, z.lastIndexOf("/") + 1);
+	}, ze = (e, t) => {
 		try {
-			let n = t ?? V;
-			return (n ? new URL(e, n) : new URL(e)).origin === Ne;
+			let n = t ?? z;
+			return (n ? new URL(e, n) : new URL(e)).origin === Fe;
 		} catch {
 			return !1;
 		}
-	}, Re = (e, t) => {
-		let n = t ?? V;
+	}, Be = (e, t) => {
+		let n = t ?? z;
 		try {
 			return (n ? new URL(e, n) : new URL(e)).href;
 		} catch {
 			return;
 		}
-	}, ze = (e, t) => `${t ?? "./"}${e}`, Be = async (e) => {
+	}, Ve = (e, t) => `${t ?? "./"}${e}`, He = async (e) => {
 		let t = await (await fetch(e, { credentials: "same-origin" })).blob();
 		return URL.createObjectURL(t);
-	}, Ve = async (e) => (await import(
+	}, Ue = async (e) => (await import(
 		/*webpackIgnore:true*/
 		/*@vite-ignore*/
 		e
-)).default, He = (De(), u(we)).default, Ue = async () => {
-		if (!V) throw Error("Failed to load proxy worker: cannot determine the script source URL.");
-		if (Le(V)) return [void 0, He()];
-		let e = await Be(V);
-		return [e, He(e)];
-	}, We = (Me(), u(Oe)).default, Ge = async (e, t, n, r) => {
-		let i = We && !(e || t);
+)).default, We = (ke(), u(Te)).default, Ge = async () => {
+		if (!z) throw Error("Failed to load proxy worker: cannot determine the script source URL.");
+		if (ze(z)) return [void 0, We()];
+		let e = await He(z);
+		return [e, We(e)];
+	}, Ke = (Pe(), u(Ae)).default, qe = async (e, t, n, r) => {
+		let i = Ke && !(e || t);
 		if (i) {
-			if (V) i = Le(V) || r && !n;
+			if (z) i = ze(z) || r && !n;
 			else if (r && !n) i = !0;
 			else throw Error("cannot determine the script source URL.");
 		}
-		if (i) return [void 0, We];
+		if (i) return [void 0, Ke];
 		{
-			let r = "ort-wasm-simd-threaded.mjs", i = e ?? Re(r, t), a = n && i && !Le(i, t), o = a ? await Be(i) : i ?? ze(r, t);
-			return [a ? o : void 0, await Ve(o)];
+			let r = "ort-wasm-simd-threaded.mjs", i = e ?? Be(r, t), a = n && i && !ze(i, t), o = a ? await He(i) : i ?? Ve(r, t);
+			return [a ? o : void 0, await Ue(o)];
 		}
 	};
-}), qe, Je, Ye, Xe, Ze, Qe, $e, et, H, U = s(() => {
-	Ke(), Je = !1, Ye = !1, Xe = !1, Ze = () => {
+}), Ye, Xe, Ze, Qe, $e, et, tt, nt, B, V = s(() => {
+	Je(), Xe = !1, Ze = !1, Qe = !1, $e = () => {
 		if (typeof SharedArrayBuffer > "u") return !1;
 		try {
 			return typeof MessageChannel < "u" && new MessageChannel().port1.postMessage(new SharedArrayBuffer(1)), WebAssembly.validate(new Uint8Array([
@@ -2058,7 +2058,7 @@ var Ae, je, Me = s(() => {
 		} catch {
 			return !1;
 		}
-	}, Qe = () => {
+	}, et = () => {
 		try {
 			return WebAssembly.validate(new Uint8Array([
 				0,
@@ -2115,7 +2115,7 @@ var Ae, je, Me = s(() => {
 		} catch {
 			return !1;
 		}
-	}, $e = () => {
+	}, tt = () => {
 		try {
 			return WebAssembly.validate(new Uint8Array([
 				0,
@@ -2162,20 +2162,20 @@ var Ae, je, Me = s(() => {
 		} catch {
 			return !1;
 		}
-	}, et = async (e) => {
-		if (Je) return Promise.resolve();
-		if (Ye) throw Error("multiple calls to 'initializeWebAssembly()' detected.");
-		if (Xe) throw Error("previous call to 'initializeWebAssembly()' failed.");
-		Ye = !0;
+	}, nt = async (e) => {
+		if (Xe) return Promise.resolve();
+		if (Ze) throw Error("multiple calls to 'initializeWebAssembly()' detected.");
+		if (Qe) throw Error("previous call to 'initializeWebAssembly()' failed.");
+		Ze = !0;
 		let t = e.initTimeout, n = e.numThreads;
 		if (e.simd !== !1) {
 			if (e.simd === "relaxed") {
-				if (!$e()) throw Error("Relaxed WebAssembly SIMD is not supported in the current environment.");
-			} else if (!Qe()) throw Error("WebAssembly SIMD is not supported in the current environment.");
+				if (!tt()) throw Error("Relaxed WebAssembly SIMD is not supported in the current environment.");
+			} else if (!et()) throw Error("WebAssembly SIMD is not supported in the current environment.");
 		}
-		let r = Ze();
+		let r = $e();
 		n > 1 && !r && (typeof self < "u" && !self.crossOriginIsolated && console.warn("env.wasm.numThreads is set to " + n + ", but this will not work unless you enable crossOriginIsolated mode. See https://web.dev/cross-origin-isolation-guide/ for more info."), console.warn("WebAssembly multi-threading is not supported in the current environment. Falling back to single-threading."), e.numThreads = n = 1);
-		let i = e.wasmPaths, a = typeof i == "string" ? i : void 0, o = i?.mjs, s = o?.href ?? o, c = i?.wasm, l = c?.href ?? c, u = e.wasmBinary, [d, f] = await Ge(s, a, n > 1, !!u || !!l), p = !1, m = [];
+		let i = e.wasmPaths, a = typeof i == "string" ? i : void 0, o = i?.mjs, s = o?.href ?? o, c = i?.wasm, l = c?.href ?? c, u = e.wasmBinary, [d, f] = await qe(s, a, n > 1, !!u || !!l), p = !1, m = [];
 		if (t > 0 && m.push(new Promise((e) => {
 			setTimeout(() => {
 				p = !0, e();
@@ -2186,37 +2186,37 @@ var Ae, je, Me = s(() => {
 			else if (l || a) r.locateFile = (e) => l ?? a + e;
 			else if (s && s.indexOf("blob:") !== 0) r.locateFile = (e) => new URL(e, s).href;
 			else if (d) {
-				let e = Ie();
+				let e = Re();
 				e && (r.locateFile = (t) => e + t);
 			}
 			f(r).then((t) => {
-				Ye = !1, Je = !0, qe = t, e(), d && URL.revokeObjectURL(d);
+				Ze = !1, Xe = !0, Ye = t, e(), d && URL.revokeObjectURL(d);
 			}, (e) => {
-				Ye = !1, Xe = !0, t(e);
+				Ze = !1, Qe = !0, t(e);
 			});
 		})), await Promise.race(m), p) throw Error(`WebAssembly backend initializing failed due to timeout: ${t}ms`);
-	}, H = () => {
-		if (Je && qe) return qe;
+	}, B = () => {
+		if (Xe && Ye) return Ye;
 		throw Error("WebAssembly is not initialized yet.");
 	};
-}), W, tt, G, nt = s(() => {
-	U(), W = (e, t) => {
-		let n = H(), r = n.lengthBytesUTF8(e) + 1, i = n._malloc(r);
+}), H, rt, U, it = s(() => {
+	V(), H = (e, t) => {
+		let n = B(), r = n.lengthBytesUTF8(e) + 1, i = n._malloc(r);
 		return n.stringToUTF8(e, i, r), t.push(i), i;
-	}, tt = (e, t, n, r) => {
+	}, rt = (e, t, n, r) => {
 		if (typeof e == "object" && e) {
 			if (n.has(e)) throw Error("Circular reference in options");
 			n.add(e);
 		}
 		Object.entries(e).forEach(([e, i]) => {
 			let a = t ? t + e : e;
-			if (typeof i == "object") tt(i, a + ".", n, r);
+			if (typeof i == "object") rt(i, a + ".", n, r);
 			else if (typeof i == "string" || typeof i == "number") r(a, i.toString());
 			else if (typeof i == "boolean") r(a, i ? "1" : "0");
 			else throw Error(`Can't handle extra config type: ${typeof i}`);
 		});
-	}, G = (e) => {
-		let t = H(), n = t.stackSave();
+	}, U = (e) => {
+		let t = B(), n = t.stackSave();
 		try {
 			let n = t.PTR_SIZE, r = t.stackAlloc(2 * n);
 			t._OrtGetLastError(r, r + n);
@@ -2226,9 +2226,9 @@ var Ae, je, Me = s(() => {
 			t.stackRestore(n);
 		}
 	};
-}), rt, it = s(() => {
-	U(), nt(), rt = (e) => {
-		let t = H(), n = 0, r = [], i = e || {};
+}), at, ot = s(() => {
+	V(), it(), at = (e) => {
+		let t = B(), n = 0, r = [], i = e || {};
 		try {
 			if (e?.logSeverityLevel === void 0) i.logSeverityLevel = 2;
 			else if (typeof e.logSeverityLevel != "number" || !Number.isInteger(e.logSeverityLevel) || e.logSeverityLevel < 0 || e.logSeverityLevel > 4) throw Error(`log severity level is not valid: ${e.logSeverityLevel}`);
@@ -2236,16 +2236,16 @@ var Ae, je, Me = s(() => {
 			else if (typeof e.logVerbosityLevel != "number" || !Number.isInteger(e.logVerbosityLevel)) throw Error(`log verbosity level is not valid: ${e.logVerbosityLevel}`);
 			e?.terminate === void 0 && (i.terminate = !1);
 			let a = 0;
-			return e?.tag !== void 0 && (a = W(e.tag, r)), n = t._OrtCreateRunOptions(i.logSeverityLevel, i.logVerbosityLevel, !!i.terminate, a), n === 0 && G("Can't create run options."), e?.extra !== void 0 && tt(e.extra, "", /* @__PURE__ */ new WeakSet(), (e, i) => {
-				let a = W(e, r), o = W(i, r);
-				t._OrtAddRunConfigEntry(n, a, o) !== 0 && G(`Can't set a run config entry: ${e} - ${i}.`);
+			return e?.tag !== void 0 && (a = H(e.tag, r)), n = t._OrtCreateRunOptions(i.logSeverityLevel, i.logVerbosityLevel, !!i.terminate, a), n === 0 && U("Can't create run options."), e?.extra !== void 0 && rt(e.extra, "", /* @__PURE__ */ new WeakSet(), (e, i) => {
+				let a = H(e, r), o = H(i, r);
+				t._OrtAddRunConfigEntry(n, a, o) !== 0 && U(`Can't set a run config entry: ${e} - ${i}.`);
 			}), [n, r];
 		} catch (e) {
 			throw n !== 0 && t._OrtReleaseRunOptions(n), r.forEach((e) => t._free(e)), e;
 		}
 	};
-}), at, ot, st, ct, lt, ut, dt = s(() => {
-	U(), nt(), at = (e) => {
+}), st, ct, lt, ut, dt, ft, pt = s(() => {
+	V(), it(), st = (e) => {
 		switch (e) {
 			case "disabled": return 0;
 			case "basic": return 1;
@@ -2254,28 +2254,28 @@ var Ae, je, Me = s(() => {
 			case "all": return 99;
 			default: throw Error(`unsupported graph optimization level: ${e}`);
 		}
-	}, ot = (e) => {
+	}, ct = (e) => {
 		switch (e) {
 			case "sequential": return 0;
 			case "parallel": return 1;
 			default: throw Error(`unsupported execution mode: ${e}`);
 		}
-	}, st = (e) => {
+	}, lt = (e) => {
 		e.extra ||= {}, e.extra.session || (e.extra.session = {});
 		let t = e.extra.session;
 		t.use_ort_model_bytes_directly ||= "1", e.executionProviders && e.executionProviders.some((e) => (typeof e == "string" ? e : e.name) === "webgpu") && (e.enableMemPattern = !1);
-	}, ct = (e, t, n, r) => {
-		let i = W(t, r), a = W(n, r);
-		H()._OrtAddSessionConfigEntry(e, i, a) !== 0 && G(`Can't set a session config entry: ${t} - ${n}.`);
-	}, lt = async (e, t, n) => {
+	}, ut = (e, t, n, r) => {
+		let i = H(t, r), a = H(n, r);
+		B()._OrtAddSessionConfigEntry(e, i, a) !== 0 && U(`Can't set a session config entry: ${t} - ${n}.`);
+	}, dt = async (e, t, n) => {
 		let r = t.executionProviders;
 		for (let t of r) {
 			let r = typeof t == "string" ? t : t.name, i = [];
 			switch (r) {
 				case "webnn":
-					if (r = "WEBNN", ct(e, "session.disable_quant_qdq", "1", n), ct(e, "session.disable_qdq_constant_folding", "1", n), typeof t != "string") {
+					if (r = "WEBNN", ut(e, "session.disable_quant_qdq", "1", n), ut(e, "session.disable_qdq_constant_folding", "1", n), typeof t != "string") {
 						let r = t?.deviceType;
-						r && ct(e, "deviceType", r, n);
+						r && ut(e, "deviceType", r, n);
 					}
 					break;
 				case "webgpu":
@@ -2283,7 +2283,7 @@ var Ae, je, Me = s(() => {
 						let r = t;
 						if (r?.preferredLayout) {
 							if (r.preferredLayout !== "NCHW" && r.preferredLayout !== "NHWC") throw Error(`preferredLayout must be either 'NCHW' or 'NHWC': ${r.preferredLayout}`);
-							ct(e, "preferredLayout", r.preferredLayout, n);
+							ut(e, "preferredLayout", r.preferredLayout, n);
 						}
 					}
 					break;
@@ -2291,41 +2291,41 @@ var Ae, je, Me = s(() => {
 				case "cpu": continue;
 				default: throw Error(`not supported execution provider: ${r}`);
 			}
-			let a = W(r, n), o = i.length, s = 0, c = 0;
+			let a = H(r, n), o = i.length, s = 0, c = 0;
 			if (o > 0) {
-				s = H()._malloc(o * H().PTR_SIZE), n.push(s), c = H()._malloc(o * H().PTR_SIZE), n.push(c);
-				for (let e = 0; e < o; e++) H().setValue(s + e * H().PTR_SIZE, i[e][0], "*"), H().setValue(c + e * H().PTR_SIZE, i[e][1], "*");
+				s = B()._malloc(o * B().PTR_SIZE), n.push(s), c = B()._malloc(o * B().PTR_SIZE), n.push(c);
+				for (let e = 0; e < o; e++) B().setValue(s + e * B().PTR_SIZE, i[e][0], "*"), B().setValue(c + e * B().PTR_SIZE, i[e][1], "*");
 			}
-			await H()._OrtAppendExecutionProvider(e, a, s, c, o) !== 0 && G(`Can't append execution provider: ${r}.`);
+			await B()._OrtAppendExecutionProvider(e, a, s, c, o) !== 0 && U(`Can't append execution provider: ${r}.`);
 		}
-	}, ut = async (e) => {
-		let t = H(), n = 0, r = [], i = e || {};
-		st(i);
+	}, ft = async (e) => {
+		let t = B(), n = 0, r = [], i = e || {};
+		lt(i);
 		try {
-			let e = at(i.graphOptimizationLevel ?? "all"), a = ot(i.executionMode ?? "sequential"), o = typeof i.logId == "string" ? W(i.logId, r) : 0, s = i.logSeverityLevel ?? 2;
+			let e = st(i.graphOptimizationLevel ?? "all"), a = ct(i.executionMode ?? "sequential"), o = typeof i.logId == "string" ? H(i.logId, r) : 0, s = i.logSeverityLevel ?? 2;
 			if (!Number.isInteger(s) || s < 0 || s > 4) throw Error(`log severity level is not valid: ${s}`);
 			let c = i.logVerbosityLevel ?? 0;
 			if (!Number.isInteger(c) || c < 0 || c > 4) throw Error(`log verbosity level is not valid: ${c}`);
-			let l = typeof i.optimizedModelFilePath == "string" ? W(i.optimizedModelFilePath, r) : 0;
-			if (n = t._OrtCreateSessionOptions(e, !!i.enableCpuMemArena, !!i.enableMemPattern, a, !!i.enableProfiling, 0, o, s, c, l), n === 0 && G("Can't create session options."), i.executionProviders && await lt(n, i, r), i.enableGraphCapture !== void 0) {
+			let l = typeof i.optimizedModelFilePath == "string" ? H(i.optimizedModelFilePath, r) : 0;
+			if (n = t._OrtCreateSessionOptions(e, !!i.enableCpuMemArena, !!i.enableMemPattern, a, !!i.enableProfiling, 0, o, s, c, l), n === 0 && U("Can't create session options."), i.executionProviders && await dt(n, i, r), i.enableGraphCapture !== void 0) {
 				if (typeof i.enableGraphCapture != "boolean") throw Error(`enableGraphCapture must be a boolean value: ${i.enableGraphCapture}`);
-				ct(n, "enableGraphCapture", i.enableGraphCapture.toString(), r);
+				ut(n, "enableGraphCapture", i.enableGraphCapture.toString(), r);
 			}
 			if (i.freeDimensionOverrides) for (let [e, a] of Object.entries(i.freeDimensionOverrides)) {
 				if (typeof e != "string") throw Error(`free dimension override name must be a string: ${e}`);
 				if (typeof a != "number" || !Number.isInteger(a) || a < 0) throw Error(`free dimension override value must be a non-negative integer: ${a}`);
-				let i = W(e, r);
-				t._OrtAddFreeDimensionOverride(n, i, a) !== 0 && G(`Can't set a free dimension override: ${e} - ${a}.`);
+				let i = H(e, r);
+				t._OrtAddFreeDimensionOverride(n, i, a) !== 0 && U(`Can't set a free dimension override: ${e} - ${a}.`);
 			}
-			return i.extra !== void 0 && tt(i.extra, "", /* @__PURE__ */ new WeakSet(), (e, t) => {
-				ct(n, e, t, r);
+			return i.extra !== void 0 && rt(i.extra, "", /* @__PURE__ */ new WeakSet(), (e, t) => {
+				ut(n, e, t, r);
 			}), [n, r];
 		} catch (e) {
-			throw n !== 0 && t._OrtReleaseSessionOptions(n) !== 0 && G("Can't release session options."), r.forEach((e) => t._free(e)), e;
+			throw n !== 0 && t._OrtReleaseSessionOptions(n) !== 0 && U("Can't release session options."), r.forEach((e) => t._free(e)), e;
 		}
 	};
-}), ft, pt, mt, ht, gt, _t, vt, K, yt = s(() => {
-	ft = (e) => {
+}), mt, ht, gt, _t, vt, yt, bt, W, xt = s(() => {
+	mt = (e) => {
 		switch (e) {
 			case "int8": return 3;
 			case "uint8": return 2;
@@ -2344,7 +2344,7 @@ var Ae, je, Me = s(() => {
 			case "uint4": return 21;
 			default: throw Error(`unsupported data type: ${e}`);
 		}
-	}, pt = (e) => {
+	}, ht = (e) => {
 		switch (e) {
 			case 3: return "int8";
 			case 2: return "uint8";
@@ -2363,7 +2363,7 @@ var Ae, je, Me = s(() => {
 			case 21: return "uint4";
 			default: throw Error(`unsupported data type: ${e}`);
 		}
-	}, mt = (e, t) => {
+	}, gt = (e, t) => {
 		let n = [
 			-1,
 			4,
@@ -2390,7 +2390,7 @@ var Ae, je, Me = s(() => {
 			.5
 		][e], r = typeof t == "number" ? t : t.reduce((e, t) => e * t, 1);
 		return n > 0 ? Math.ceil(r * n) : void 0;
-	}, ht = (e) => {
+	}, _t = (e) => {
 		switch (e) {
 			case "float16": return typeof Float16Array < "u" ? Float16Array : Uint16Array;
 			case "float32": return Float32Array;
@@ -2406,7 +2406,7 @@ var Ae, je, Me = s(() => {
 			case "uint64": return BigUint64Array;
 			default: throw Error(`unsupported type: ${e}`);
 		}
-	}, gt = (e) => {
+	}, vt = (e) => {
 		switch (e) {
 			case "verbose": return 0;
 			case "info": return 1;
@@ -2415,7 +2415,7 @@ var Ae, je, Me = s(() => {
 			case "fatal": return 4;
 			default: throw Error(`unsupported logging level: ${e}`);
 		}
-	}, _t = (e) => e === "float32" || e === "float16" || e === "int32" || e === "int64" || e === "uint32" || e === "uint8" || e === "bool" || e === "uint4" || e === "int4", vt = (e) => e === "float32" || e === "float16" || e === "int32" || e === "int64" || e === "uint32" || e === "uint64" || e === "int8" || e === "uint8" || e === "bool" || e === "uint4" || e === "int4", K = (e) => {
+	}, yt = (e) => e === "float32" || e === "float16" || e === "int32" || e === "int64" || e === "uint32" || e === "uint8" || e === "bool" || e === "uint4" || e === "int4", bt = (e) => e === "float32" || e === "float16" || e === "int32" || e === "int64" || e === "uint32" || e === "uint64" || e === "int8" || e === "uint8" || e === "bool" || e === "uint4" || e === "int4", W = (e) => {
 		switch (e) {
 			case "none": return 0;
 			case "cpu": return 1;
@@ -2426,8 +2426,8 @@ var Ae, je, Me = s(() => {
 			default: throw Error(`unsupported data location: ${e}`);
 		}
 	};
-}), bt, xt = s(() => {
-	Ce(), bt = async (e) => {
+}), St, Ct = s(() => {
+	we(), St = async (e) => {
 		if (typeof e == "string") {
 			let t = await fetch(e);
 			if (!t.ok) throw Error(`failed to load external data file: ${e}`);
@@ -2459,13 +2459,13 @@ var Ae, je, Me = s(() => {
 		}
 		return e instanceof Blob ? new Uint8Array(await e.arrayBuffer()) : e instanceof Uint8Array ? e : new Uint8Array(e);
 	};
-}), St, Ct, wt, Tt, Et, Dt, Ot, kt, q, At, jt, Mt, Nt, Pt = s(() => {
-	z(), it(), dt(), yt(), U(), nt(), xt(), St = (e, t) => {
-		H()._OrtInit(e, t) !== 0 && G("Can't initialize onnxruntime.");
-	}, Ct = async (e) => {
-		St(e.wasm.numThreads, gt(e.logLevel));
-	}, wt = async (e, t) => {
-		H().asyncInit?.();
+}), wt, Tt, Et, Dt, Ot, kt, At, jt, G, Mt, Nt, Pt, Ft, It = s(() => {
+	R(), ot(), pt(), xt(), V(), it(), Ct(), wt = (e, t) => {
+		B()._OrtInit(e, t) !== 0 && U("Can't initialize onnxruntime.");
+	}, Tt = async (e) => {
+		wt(e.wasm.numThreads, vt(e.logLevel));
+	}, Et = async (e, t) => {
+		B().asyncInit?.();
 		let n = e.webgpu.adapter;
 		if (t === "webgpu") {
 			if (typeof navigator > "u" || !navigator.gpu) throw Error("WebGPU is not supported in current environment");
@@ -2483,21 +2483,21 @@ var Ae, je, Me = s(() => {
 			}
 		}
 		if (t === "webnn" && (typeof navigator > "u" || !navigator.ml)) throw Error("WebNN is not supported in current environment");
-	}, Tt = /* @__PURE__ */ new Map(), Et = (e) => {
-		let t = H(), n = t.stackSave();
+	}, Dt = /* @__PURE__ */ new Map(), Ot = (e) => {
+		let t = B(), n = t.stackSave();
 		try {
 			let n = t.PTR_SIZE, r = t.stackAlloc(2 * n);
-			t._OrtGetInputOutputCount(e, r, r + n) !== 0 && G("Can't get session input/output count.");
+			t._OrtGetInputOutputCount(e, r, r + n) !== 0 && U("Can't get session input/output count.");
 			let i = n === 4 ? "i32" : "i64";
 			return [Number(t.getValue(r, i)), Number(t.getValue(r + n, i))];
 		} finally {
 			t.stackRestore(n);
 		}
-	}, Dt = (e, t) => {
-		let n = H(), r = n.stackSave(), i = 0;
+	}, kt = (e, t) => {
+		let n = B(), r = n.stackSave(), i = 0;
 		try {
 			let r = n.PTR_SIZE, a = n.stackAlloc(2 * r);
-			n._OrtGetInputOutputMetadata(e, t, a, a + r) !== 0 && G("Can't get session input/output metadata.");
+			n._OrtGetInputOutputMetadata(e, t, a, a + r) !== 0 && U("Can't get session input/output metadata.");
 			let o = Number(n.getValue(a, "*"));
 			i = Number(n.getValue(a + r, "*"));
 			let s = n.HEAP32[i / 4];
@@ -2515,20 +2515,20 @@ var Ae, je, Me = s(() => {
 		} finally {
 			n.stackRestore(r), i !== 0 && n._OrtFree(i);
 		}
-	}, Ot = (e) => {
-		let t = H(), n = t._malloc(e.byteLength);
+	}, At = (e) => {
+		let t = B(), n = t._malloc(e.byteLength);
 		if (n === 0) throw Error(`Can't create a session. failed to allocate a buffer of size ${e.byteLength}.`);
 		return t.HEAPU8.set(e, n), [n, e.byteLength];
-	}, kt = async (e, t) => {
-		let n, r, i = H();
-		Array.isArray(e) ? [n, r] = e : e.buffer === i.HEAPU8.buffer ? [n, r] = [e.byteOffset, e.byteLength] : [n, r] = Ot(e);
+	}, jt = async (e, t) => {
+		let n, r, i = B();
+		Array.isArray(e) ? [n, r] = e : e.buffer === i.HEAPU8.buffer ? [n, r] = [e.byteOffset, e.byteLength] : [n, r] = At(e);
 		let a = 0, o = 0, s = [], c = [], l = [];
 		try {
-			if ([o, s] = await ut(t), t?.externalData && i.mountExternalData) {
+			if ([o, s] = await ft(t), t?.externalData && i.mountExternalData) {
 				let e = [];
 				for (let n of t.externalData) {
 					let t = typeof n == "string" ? n : n.path, r = typeof n == "string" ? n : n.data;
-					e.push(bt(r).then((e) => {
+					e.push(St(r).then((e) => {
 						i.mountExternalData(t, e);
 					}));
 				}
@@ -2544,11 +2544,11 @@ var Ae, je, Me = s(() => {
 				} else i.currentContext = await i.webnnCreateMLContext();
 				break;
 			}
-			a = await i._OrtCreateSession(n, r, o), i.webgpuOnCreateSession?.(a), a === 0 && G("Can't create a session."), i.jsepOnCreateSession?.(), i.currentContext && (i.webnnRegisterMLContext(a, i.currentContext), i.currentContext = void 0, i.shouldTransferToMLTensor = !0);
-			let [e, u] = Et(a), d = !!t?.enableGraphCapture, f = [], p = [], m = [], h = [];
+			a = await i._OrtCreateSession(n, r, o), i.webgpuOnCreateSession?.(a), a === 0 && U("Can't create a session."), i.jsepOnCreateSession?.(), i.currentContext && (i.webnnRegisterMLContext(a, i.currentContext), i.currentContext = void 0, i.shouldTransferToMLTensor = !0);
+			let [e, u] = Ot(a), d = !!t?.enableGraphCapture, f = [], p = [], m = [], h = [];
 			for (let t = 0; t < e; t++) {
-				let [e, n, r] = Dt(a, t);
-				e === 0 && G("Can't get an input name."), c.push(e);
+				let [e, n, r] = kt(a, t);
+				e === 0 && U("Can't get an input name."), c.push(e);
 				let o = i.UTF8ToString(e);
 				f.push(o), m.push(n === 0 ? {
 					name: o,
@@ -2556,13 +2556,13 @@ var Ae, je, Me = s(() => {
 				} : {
 					name: o,
 					isTensor: !0,
-					type: pt(n),
+					type: ht(n),
 					shape: r
 				});
 			}
 			for (let t = 0; t < u; t++) {
-				let [n, r, o] = Dt(a, t + e);
-				n === 0 && G("Can't get an output name."), l.push(n);
+				let [n, r, o] = kt(a, t + e);
+				n === 0 && U("Can't get an output name."), l.push(n);
 				let s = i.UTF8ToString(n);
 				p.push(s), h.push(r === 0 ? {
 					name: s,
@@ -2570,11 +2570,11 @@ var Ae, je, Me = s(() => {
 				} : {
 					name: s,
 					isTensor: !0,
-					type: pt(r),
+					type: ht(r),
 					shape: o
 				});
 			}
-			return Tt.set(a, [
+			return Dt.set(a, [
 				a,
 				c,
 				l,
@@ -2589,26 +2589,26 @@ var Ae, je, Me = s(() => {
 				h
 			];
 		} catch (e) {
-			throw c.forEach((e) => i._OrtFree(e)), l.forEach((e) => i._OrtFree(e)), a !== 0 && i._OrtReleaseSession(a) !== 0 && G("Can't release session."), e;
+			throw c.forEach((e) => i._OrtFree(e)), l.forEach((e) => i._OrtFree(e)), a !== 0 && i._OrtReleaseSession(a) !== 0 && U("Can't release session."), e;
 		} finally {
-			i._free(n), o !== 0 && i._OrtReleaseSessionOptions(o) !== 0 && G("Can't release session options."), s.forEach((e) => i._free(e)), i.unmountExternalData?.();
+			i._free(n), o !== 0 && i._OrtReleaseSessionOptions(o) !== 0 && U("Can't release session options."), s.forEach((e) => i._free(e)), i.unmountExternalData?.();
 		}
-	}, q = (e) => {
-		let t = H(), n = Tt.get(e);
+	}, G = (e) => {
+		let t = B(), n = Dt.get(e);
 		if (!n) throw Error(`cannot release session. invalid session id: ${e}`);
 		let [r, i, a, o, s] = n;
-		o && (s && t._OrtClearBoundOutputs(o.handle) !== 0 && G("Can't clear bound outputs."), t._OrtReleaseBinding(o.handle) !== 0 && G("Can't release IO binding.")), t.jsepOnReleaseSession?.(e), t.webnnOnReleaseSession?.(e), t.webgpuOnReleaseSession?.(e), i.forEach((e) => t._OrtFree(e)), a.forEach((e) => t._OrtFree(e)), t._OrtReleaseSession(r) !== 0 && G("Can't release session."), Tt.delete(e);
-	}, At = async (e, t, n, r, i, a, o = !1) => {
+		o && (s && t._OrtClearBoundOutputs(o.handle) !== 0 && U("Can't clear bound outputs."), t._OrtReleaseBinding(o.handle) !== 0 && U("Can't release IO binding.")), t.jsepOnReleaseSession?.(e), t.webnnOnReleaseSession?.(e), t.webgpuOnReleaseSession?.(e), i.forEach((e) => t._OrtFree(e)), a.forEach((e) => t._OrtFree(e)), t._OrtReleaseSession(r) !== 0 && U("Can't release session."), Dt.delete(e);
+	}, Mt = async (e, t, n, r, i, a, o = !1) => {
 		if (!e) {
 			t.push(0);
 			return;
 		}
-		let s = H(), c = s.PTR_SIZE, l = e[0], u = e[1], d = e[3], f = d, p, m;
+		let s = B(), c = s.PTR_SIZE, l = e[0], u = e[1], d = e[3], f = d, p, m;
 		if (l === "string" && (d === "gpu-buffer" || d === "ml-tensor")) throw Error("String tensor is not supported on GPU.");
 		if (o && d !== "gpu-buffer") throw Error(`External buffer must be provided for input/output index ${a} when enableGraphCapture is true.`);
 		if (d === "gpu-buffer") {
 			let t = e[2].gpuBuffer;
-			m = mt(ft(l), u);
+			m = gt(mt(l), u);
 			{
 				let e = s.jsepRegisterBuffer;
 				if (!e) throw Error("Tensor location \"gpu-buffer\" is not supported without using WebGPU.");
@@ -2616,25 +2616,25 @@ var Ae, je, Me = s(() => {
 			}
 		} else if (d === "ml-tensor") {
 			let t = e[2].mlTensor;
-			m = mt(ft(l), u);
+			m = gt(mt(l), u);
 			let n = s.webnnRegisterMLTensor;
 			if (!n) throw Error("Tensor location \"ml-tensor\" is not supported without using WebNN.");
-			p = n(r, t, ft(l), u);
+			p = n(r, t, mt(l), u);
 		} else {
 			let t = e[2];
 			if (Array.isArray(t)) {
 				m = c * t.length, p = s._malloc(m), n.push(p);
 				for (let e = 0; e < t.length; e++) {
 					if (typeof t[e] != "string") throw TypeError(`tensor data at index ${e} is not a string`);
-					s.setValue(p + e * c, W(t[e], n), "*");
+					s.setValue(p + e * c, H(t[e], n), "*");
 				}
 			} else {
 				let e = s.webnnIsGraphInput, a = s.webnnIsGraphOutput;
 				if (l !== "string" && e && a) {
 					let o = s.UTF8ToString(i);
 					if (e(r, o) || a(r, o)) {
-						let e = ft(l);
-						m = mt(e, u), f = "ml-tensor";
+						let e = mt(l);
+						m = gt(e, u), f = "ml-tensor";
 						let n = s.webnnCreateTemporaryTensor, i = s.webnnUploadTensor;
 						if (!n || !i) throw Error("Tensor location \"ml-tensor\" is not supported without using WebNN.");
 						let a = await n(r, e, u);
@@ -2646,45 +2646,45 @@ var Ae, je, Me = s(() => {
 		let h = s.stackSave(), g = s.stackAlloc(4 * u.length);
 		try {
 			u.forEach((e, t) => s.setValue(g + t * c, e, c === 4 ? "i32" : "i64"));
-			let e = s._OrtCreateTensor(ft(l), p, m, g, u.length, K(f));
-			e === 0 && G(`Can't create tensor for input/output. session=${r}, index=${a}.`), t.push(e);
+			let e = s._OrtCreateTensor(mt(l), p, m, g, u.length, W(f));
+			e === 0 && U(`Can't create tensor for input/output. session=${r}, index=${a}.`), t.push(e);
 		} finally {
 			s.stackRestore(h);
 		}
-	}, jt = async (e, t, n, r, i, a) => {
-		let o = H(), s = o.PTR_SIZE, c = Tt.get(e);
+	}, Nt = async (e, t, n, r, i, a) => {
+		let o = B(), s = o.PTR_SIZE, c = Dt.get(e);
 		if (!c) throw Error(`cannot run inference. invalid session id: ${e}`);
 		let l = c[0], u = c[1], d = c[2], f = c[3], p = c[4];
 		c[5];
 		let m = t.length, h = r.length, g = 0, _ = [], v = [], y = [], b = [], x = [], S = o.stackSave(), C = o.stackAlloc(m * s), w = o.stackAlloc(m * s), T = o.stackAlloc(h * s), ee = o.stackAlloc(h * s);
 		try {
-			[g, _] = rt(a), I("wasm prepareInputOutputTensor");
-			for (let r = 0; r < m; r++) await At(n[r], v, b, e, u[t[r]], t[r], p);
-			for (let t = 0; t < h; t++) await At(i[t], y, b, e, d[r[t]], m + r[t], p);
+			[g, _] = at(a), I("wasm prepareInputOutputTensor");
+			for (let r = 0; r < m; r++) await Mt(n[r], v, b, e, u[t[r]], t[r], p);
+			for (let t = 0; t < h; t++) await Mt(i[t], y, b, e, d[r[t]], m + r[t], p);
 			he("wasm prepareInputOutputTensor");
 			for (let e = 0; e < m; e++) o.setValue(C + e * s, v[e], "*"), o.setValue(w + e * s, u[t[e]], "*");
 			for (let e = 0; e < h; e++) o.setValue(T + e * s, y[e], "*"), o.setValue(ee + e * s, d[r[e]], "*");
 			o.jsepOnRunStart?.(l), o.webnnOnRunStart?.(l);
 			let c;
-			c = await o._OrtRun(l, w, C, m, ee, h, T, g), c !== 0 && G("failed to call OrtRun().");
+			c = await o._OrtRun(l, w, C, m, ee, h, T, g), c !== 0 && U("failed to call OrtRun().");
 			let S = [], E = [];
 			I("wasm ProcessOutputTensor");
 			for (let t = 0; t < h; t++) {
 				let n = Number(o.getValue(T + t * s, "*"));
 				if (n === y[t] || x.includes(y[t])) {
-					S.push(i[t]), n !== y[t] && o._OrtReleaseTensor(n) !== 0 && G("Can't release tensor.");
+					S.push(i[t]), n !== y[t] && o._OrtReleaseTensor(n) !== 0 && U("Can't release tensor.");
 					continue;
 				}
 				let a = o.stackSave(), c = o.stackAlloc(4 * s), l = !1, u, d = 0;
 				try {
-					o._OrtGetTensorData(n, c, c + s, c + 2 * s, c + 3 * s) !== 0 && G(`Can't access output tensor data on index ${t}.`);
+					o._OrtGetTensorData(n, c, c + s, c + 2 * s, c + 3 * s) !== 0 && U(`Can't access output tensor data on index ${t}.`);
 					let i = s === 4 ? "i32" : "i64", a = Number(o.getValue(c, i));
 					d = o.getValue(c + s, "*");
 					let p = o.getValue(c + s * 2, "*"), m = Number(o.getValue(c + s * 3, i)), h = [];
 					for (let e = 0; e < m; e++) h.push(Number(o.getValue(p + e * s, i)));
-					o._OrtFree(p) !== 0 && G("Can't free memory for tensor dims.");
+					o._OrtFree(p) !== 0 && U("Can't free memory for tensor dims.");
 					let g = h.reduce((e, t) => e * t, 1);
-					u = pt(a);
+					u = ht(a);
 					let _ = f?.outputPreferredLocations[r[t]];
 					if (u === "string") {
 						if (_ === "gpu-buffer" || _ === "ml-tensor") throw Error("String tensor is not supported on GPU.");
@@ -2702,8 +2702,8 @@ var Ae, je, Me = s(() => {
 					} else if (_ === "gpu-buffer" && g > 0) {
 						let e = o.jsepGetBuffer;
 						if (!e) throw Error("preferredLocation \"gpu-buffer\" is not supported without using WebGPU.");
-						let t = e(d), r = mt(a, g);
-						if (r === void 0 || !_t(u)) throw Error(`Unsupported data type: ${u}`);
+						let t = e(d), r = gt(a, g);
+						if (r === void 0 || !yt(u)) throw Error(`Unsupported data type: ${u}`);
 						l = !0, S.push([
 							u,
 							h,
@@ -2711,7 +2711,7 @@ var Ae, je, Me = s(() => {
 								gpuBuffer: t,
 								download: o.jsepCreateDownloader(t, r, u),
 								dispose: () => {
-									o._OrtReleaseTensor(n) !== 0 && G("Can't release tensor.");
+									o._OrtReleaseTensor(n) !== 0 && U("Can't release tensor.");
 								}
 							},
 							"gpu-buffer"
@@ -2719,7 +2719,7 @@ var Ae, je, Me = s(() => {
 					} else if (_ === "ml-tensor" && g > 0) {
 						let t = o.webnnEnsureTensor, r = o.webnnIsGraphInputOutputTypeSupported;
 						if (!t || !r) throw Error("preferredLocation \"ml-tensor\" is not supported without using WebNN.");
-						if (mt(a, g) === void 0 || !vt(u)) throw Error(`Unsupported data type: ${u}`);
+						if (gt(a, g) === void 0 || !bt(u)) throw Error(`Unsupported data type: ${u}`);
 						if (!r(e, u, !1)) throw Error(`preferredLocation "ml-tensor" for ${u} output is not supported by current WebNN Context.`);
 						let i = await t(e, d, a, h, !1);
 						l = !0, S.push([
@@ -2746,7 +2746,7 @@ var Ae, je, Me = s(() => {
 							"cpu"
 						]);
 					} else {
-						let e = new (ht(u))(g);
+						let e = new (_t(u))(g);
 						new Uint8Array(e.buffer, e.byteOffset, e.byteLength).set(o.HEAPU8.subarray(d, d + e.byteLength)), S.push([
 							u,
 							h,
@@ -2758,7 +2758,7 @@ var Ae, je, Me = s(() => {
 					o.stackRestore(a), u === "string" && d && o._free(d), l || o._OrtReleaseTensor(n);
 				}
 			}
-			f && !p && (o._OrtClearBoundOutputs(f.handle) !== 0 && G("Can't clear bound outputs."), Tt.set(e, [
+			f && !p && (o._OrtClearBoundOutputs(f.handle) !== 0 && U("Can't clear bound outputs."), Dt.set(e, [
 				l,
 				u,
 				d,
@@ -2771,12 +2771,12 @@ var Ae, je, Me = s(() => {
 		} finally {
 			o.webnnOnRunEnd?.(l), o.stackRestore(S), v.forEach((e) => o._OrtReleaseTensor(e)), y.forEach((e) => o._OrtReleaseTensor(e)), b.forEach((e) => o._free(e)), g !== 0 && o._OrtReleaseRunOptions(g), _.forEach((e) => o._free(e));
 		}
-	}, Mt = (e) => {
-		let t = H(), n = Tt.get(e);
+	}, Pt = (e) => {
+		let t = B(), n = Dt.get(e);
 		if (!n) throw Error("invalid session id");
 		let r = n[0], i = t._OrtEndProfiling(r);
-		i === 0 && G("Can't get an profile file name."), t._OrtFree(i);
-	}, Nt = (e) => {
+		i === 0 && U("Can't get an profile file name."), t._OrtFree(i);
+	}, Ft = (e) => {
 		let t = [];
 		for (let n of e) {
 			let e = n[2];
@@ -2784,16 +2784,16 @@ var Ae, je, Me = s(() => {
 		}
 		return t;
 	};
-}), J, Y, X, Ft, It, Lt, Rt, zt, Bt, Vt, Ht, Ut, Wt, Gt, Kt, qt, Jt, Yt, Xt = s(() => {
-	z(), Pt(), U(), Ke(), J = () => !!C.wasm.proxy && typeof document < "u", X = !1, Ft = !1, It = !1, zt = /* @__PURE__ */ new Map(), Bt = (e, t) => {
-		let n = zt.get(e);
-		n ? n.push(t) : zt.set(e, [t]);
-	}, Vt = () => {
-		if (X || !Ft || It || !Y) throw Error("worker not ready");
+}), K, q, J, Lt, Rt, zt, Bt, Vt, Y, X, Ht, Ut, Wt, Gt, Kt, qt, Jt, Yt, Xt = s(() => {
+	R(), It(), V(), Je(), K = () => !!C.wasm.proxy && typeof document < "u", J = !1, Lt = !1, Rt = !1, Vt = /* @__PURE__ */ new Map(), Y = (e, t) => {
+		let n = Vt.get(e);
+		n ? n.push(t) : Vt.set(e, [t]);
+	}, X = () => {
+		if (J || !Lt || Rt || !q) throw Error("worker not ready");
 	}, Ht = (e) => {
 		switch (e.data.type) {
 			case "init-wasm":
-				X = !1, e.data.err ? (It = !0, Rt[1](e.data.err)) : (Ft = !0, Rt[0]()), Lt &&= (URL.revokeObjectURL(Lt), void 0);
+				J = !1, e.data.err ? (Rt = !0, Bt[1](e.data.err)) : (Lt = !0, Bt[0]()), zt &&= (URL.revokeObjectURL(zt), void 0);
 				break;
 			case "init-ep":
 			case "copy-from":
@@ -2801,40 +2801,40 @@ var Ae, je, Me = s(() => {
 			case "release":
 			case "run":
 			case "end-profiling": {
-				let t = zt.get(e.data.type);
+				let t = Vt.get(e.data.type);
 				e.data.err ? t.shift()[1](e.data.err) : t.shift()[0](e.data.out);
 				break;
 			}
 		}
 	}, Ut = async () => {
-		if (!Ft) {
-			if (X) throw Error("multiple calls to 'initWasm()' detected.");
-			if (It) throw Error("previous call to 'initWasm()' failed.");
-			if (X = !0, J()) return new Promise((e, t) => {
-				Y?.terminate(), Ue().then(([n, r]) => {
+		if (!Lt) {
+			if (J) throw Error("multiple calls to 'initWasm()' detected.");
+			if (Rt) throw Error("previous call to 'initWasm()' failed.");
+			if (J = !0, K()) return new Promise((e, t) => {
+				q?.terminate(), Ge().then(([n, r]) => {
 					try {
-						Y = r, Y.onerror = (e) => t(e), Y.onmessage = Ht, Rt = [e, t];
+						q = r, q.onerror = (e) => t(e), q.onmessage = Ht, Bt = [e, t];
 						let i = {
 							type: "init-wasm",
 							in: C
 						};
-						!i.in.wasm.wasmPaths && (n || Pe) && (i.in.wasm.wasmPaths = { wasm: new URL("", location.href).href }), Y.postMessage(i), Lt = n;
+						!i.in.wasm.wasmPaths && (n || Ie) && (i.in.wasm.wasmPaths = { wasm: new URL("", location.href).href }), q.postMessage(i), zt = n;
 					} catch (e) {
 						t(e);
 					}
 				}, t);
 			});
 			try {
-				await et(C.wasm), await Ct(C), Ft = !0;
+				await nt(C.wasm), await Tt(C), Lt = !0;
 			} catch (e) {
-				throw It = !0, e;
+				throw Rt = !0, e;
 			} finally {
-				X = !1;
+				J = !1;
 			}
 		}
 	}, Wt = async (e) => {
-		if (J()) return Vt(), new Promise((t, n) => {
-			Bt("init-ep", [t, n]);
+		if (K()) return X(), new Promise((t, n) => {
+			Y("init-ep", [t, n]);
 			let r = {
 				type: "init-ep",
 				in: {
@@ -2842,21 +2842,21 @@ var Ae, je, Me = s(() => {
 					env: C
 				}
 			};
-			Y.postMessage(r);
+			q.postMessage(r);
 		});
-		await wt(C, e);
-	}, Gt = async (e) => J() ? (Vt(), new Promise((t, n) => {
-		Bt("copy-from", [t, n]);
+		await Et(C, e);
+	}, Gt = async (e) => K() ? (X(), new Promise((t, n) => {
+		Y("copy-from", [t, n]);
 		let r = {
 			type: "copy-from",
 			in: { buffer: e }
 		};
-		Y.postMessage(r, [e.buffer]);
-	})) : Ot(e), Kt = async (e, t) => {
-		if (J()) {
+		q.postMessage(r, [e.buffer]);
+	})) : At(e), Kt = async (e, t) => {
+		if (K()) {
 			if (t?.preferredOutputLocation) throw Error("session option \"preferredOutputLocation\" is not supported for proxy.");
-			return Vt(), new Promise((n, r) => {
-				Bt("create", [n, r]);
+			return X(), new Promise((n, r) => {
+				Y("create", [n, r]);
 				let i = {
 					type: "create",
 					in: {
@@ -2864,26 +2864,26 @@ var Ae, je, Me = s(() => {
 						options: { ...t }
 					}
 				}, a = [];
-				e instanceof Uint8Array && a.push(e.buffer), Y.postMessage(i, a);
+				e instanceof Uint8Array && a.push(e.buffer), q.postMessage(i, a);
 			});
 		}
-		return kt(e, t);
+		return jt(e, t);
 	}, qt = async (e) => {
-		if (J()) return Vt(), new Promise((t, n) => {
-			Bt("release", [t, n]);
+		if (K()) return X(), new Promise((t, n) => {
+			Y("release", [t, n]);
 			let r = {
 				type: "release",
 				in: e
 			};
-			Y.postMessage(r);
+			q.postMessage(r);
 		});
-		q(e);
+		G(e);
 	}, Jt = async (e, t, n, r, i, a) => {
-		if (J()) {
+		if (K()) {
 			if (n.some((e) => e[3] !== "cpu")) throw Error("input tensor on GPU is not supported for proxy.");
 			if (i.some((e) => e)) throw Error("pre-allocated output tensor is not supported for proxy.");
-			return Vt(), new Promise((i, o) => {
-				Bt("run", [i, o]);
+			return X(), new Promise((i, o) => {
+				Y("run", [i, o]);
 				let s = n, c = {
 					type: "run",
 					in: {
@@ -2894,23 +2894,23 @@ var Ae, je, Me = s(() => {
 						options: a
 					}
 				};
-				Y.postMessage(c, Nt(s));
+				q.postMessage(c, Ft(s));
 			});
 		}
-		return jt(e, t, n, r, i, a);
+		return Nt(e, t, n, r, i, a);
 	}, Yt = async (e) => {
-		if (J()) return Vt(), new Promise((t, n) => {
-			Bt("end-profiling", [t, n]);
+		if (K()) return X(), new Promise((t, n) => {
+			Y("end-profiling", [t, n]);
 			let r = {
 				type: "end-profiling",
 				in: e
 			};
-			Y.postMessage(r);
+			q.postMessage(r);
 		});
-		Mt(e);
+		Pt(e);
 	};
 }), Zt, Qt, $t, en = s(() => {
-	z(), Xt(), yt(), Ce(), xt(), Zt = (e, t) => {
+	R(), Xt(), xt(), we(), Ct(), Zt = (e, t) => {
 		switch (e.location) {
 			case "cpu": return [
 				e.type,
@@ -2937,7 +2937,7 @@ var Ae, je, Me = s(() => {
 			case "cpu": return new M(e[0], e[2], e[1]);
 			case "gpu-buffer": {
 				let t = e[0];
-				if (!_t(t)) throw Error(`not supported data type: ${t} for deserializing GPU tensor`);
+				if (!yt(t)) throw Error(`not supported data type: ${t} for deserializing GPU tensor`);
 				let { gpuBuffer: n, download: r, dispose: i } = e[2];
 				return M.fromGpuBuffer(n, {
 					dataType: t,
@@ -2948,7 +2948,7 @@ var Ae, je, Me = s(() => {
 			}
 			case "ml-tensor": {
 				let t = e[0];
-				if (!vt(t)) throw Error(`not supported data type: ${t} for deserializing MLTensor tensor`);
+				if (!bt(t)) throw Error(`not supported data type: ${t} for deserializing MLTensor tensor`);
 				let { mlTensor: n, download: r, dispose: i } = e[2];
 				return M.fromMLTensor(n, {
 					dataType: t,
@@ -2961,7 +2961,7 @@ var Ae, je, Me = s(() => {
 		}
 	}, $t = class {
 		async fetchModelAndCopyToWasmMemory(e) {
-			return Gt(await bt(e));
+			return Gt(await St(e));
 		}
 		async loadModel(e, t) {
 			P();
@@ -3001,7 +3001,7 @@ c(tn, {
 	wasmBackend: () => rn
 });
 var Z, nn, rn, Q = s(() => {
-	z(), Xt(), en(), Z = () => {
+	R(), Xt(), en(), Z = () => {
 		(typeof C.wasm.initTimeout != "number" || C.wasm.initTimeout < 0) && (C.wasm.initTimeout = 0);
 		let e = C.wasm.simd;
 		if (typeof e != "boolean" && e !== void 0 && e !== "fixed" && e !== "relaxed" && (console.warn(`Property "env.wasm.simd" is set to unknown value "${e}". Reset it to \`false\` and ignore SIMD feature checking.`), C.wasm.simd = !1), typeof C.wasm.proxy != "boolean" && (C.wasm.proxy = !1), typeof C.wasm.trace != "boolean" && (C.wasm.trace = !1), typeof C.wasm.numThreads != "number" || !Number.isInteger(C.wasm.numThreads) || C.wasm.numThreads <= 0) {
@@ -3021,7 +3021,7 @@ var Z, nn, rn, Q = s(() => {
 		}
 	}, rn = new nn();
 });
-z(), z(), z();
+R(), R(), R();
 var an = "1.30.0";
 {
 	let e = (Q(), u(tn)).wasmBackend;
@@ -3032,35 +3032,63 @@ Object.defineProperty(C.versions, "web", {
 	enumerable: !0
 });
 // src/worker.ts
-var $ = 2, on = "ort-wasm-simd-threaded.wasm.gz", sn = /* @__PURE__ */ new Map(), cn = import.meta.url, ln;
-async function un() {
-	let e = await fetch(new URL(on, cn));
+var $ = 4, on = 100, sn = "ort-wasm-simd-threaded.wasm.gz", cn = /* @__PURE__ */ new Map(), ln = import.meta.url, un;
+async function dn() {
+	let e = await fetch(new URL(sn, ln));
 	if (!e.ok || !e.body) throw Error(`the runtime answered ${e.status}`);
 	let t = e.body.pipeThrough(new DecompressionStream("gzip"));
 	C.wasm.wasmBinary = await new Response(t).arrayBuffer(), C.wasm.numThreads = 1, C.logLevel = "error";
 }
-async function dn({ id: e, codes: t, onnx: n }) {
-	await (ln ??= un());
-	let r = await ye.create(n, { executionProviders: ["wasm"] });
-	sn.set(e, {
-		session: r,
-		codes: t
+async function fn(e) {
+	return await (un ??= dn()), ye.create(e, { executionProviders: ["wasm"] });
+}
+async function pn({ id: e, codes: t, size: n, onnx: r }) {
+	cn.set(e, {
+		decoder: await fn(r),
+		codes: t,
+		size: n
 	});
-	let [i] = sn.keys();
-	sn.size <= $ || (await sn.get(i)?.session.release(), sn.delete(i));
+	let [i] = cn.keys();
+	if (cn.size <= $) return;
+	let a = cn.get(i);
+	cn.delete(i), await a?.decoder.release(), await a?.encoder?.release();
 }
-async function fn(t, n, r) {
-	let i = sn.get(t);
-	if (!i) throw Error("this decoder is no longer open");
-	let { session: a, codes: o } = i, s = new M("float32", n, [1, n.length]), c = (await a.run({ [a.inputNames[0]]: s }))[a.outputNames[0]], [l, u, d] = c.dims.slice(1);
-	return {
-		wide: d,
-		high: u,
-		pixels: pn(c.data, l, d * u),
-		...e(o, n, r)
-	};
+function mn(e) {
+	let t = cn.get(e);
+	if (!t) throw Error("this run is no longer open");
+	return t;
 }
-function pn(e, t, n) {
+async function hn(e, t, n) {
+	let r = new M("float32", t, [1, ...n]);
+	return (await e.run({ [e.inputNames[0]]: r }))[e.outputNames[0]];
+}
+async function gn({ decoder: t, codes: n }, r, i) {
+	let a = await hn(t, r, [r.length]), [o, s, c] = a.dims.slice(1), l = a.data;
+	return [{
+		wide: c,
+		high: s,
+		pixels: bn(l, o, c * s),
+		...e(n, r, i)
+	}, l];
+}
+async function _n({ encoder: e, encoding: t }, n) {
+	if (!e || !t) throw Error("this run has no encoder here");
+	let { shape: r } = t, i = new Float32Array(r.reduce((e, t) => e * t)).fill(1);
+	return i.set(n), (await hn(e, i, r)).data;
+}
+async function vn(e, t, n) {
+	let r = await _n(e, n);
+	return Math.sqrt(t.reduce((e, t, n) => e + (r[n] - t) ** 2, 0));
+}
+async function yn(e) {
+	let t = e.codes.length / e.size, n = [];
+	for (let r = 0; r < Math.min(t, on); r++) {
+		let i = Math.floor(r * t / Math.min(t, on)), a = e.codes.slice(i * e.size, (i + 1) * e.size);
+		n.push(await vn(e, a, (await hn(e.decoder, a, [e.size])).data)), await new Promise((e) => setTimeout(e));
+	}
+	return n.sort((e, t) => e - t)[Math.floor(.95 * (n.length - 1))];
+}
+function bn(e, t, n) {
 	let r = new Uint8ClampedArray(n * 4).fill(255);
 	for (let i = 0; i < 3; i++) {
 		let a = (t === 1 ? 0 : i) * n;
@@ -3068,36 +3096,61 @@ function pn(e, t, n) {
 	}
 	return r;
 }
-var mn = (e, t = []) => self.postMessage(e, { transfer: t }), hn = (e) => e instanceof Error ? e.message : String(e);
-self.onmessage = async ({ data: e }) => {
-	if (e.kind === "open") {
-		try {
-			await dn(e), mn({
-				kind: "opened",
-				id: e.id
-			});
-		} catch (t) {
-			mn({
-				kind: "failed",
-				id: e.id,
-				why: hn(t)
-			});
-		}
-		return;
-	}
-	let { id: t, ticket: n, z: r, reach: i } = e;
+var xn = (e, t = []) => self.postMessage(e, { transfer: t }), Sn = (e) => e instanceof Error ? e.message : String(e);
+async function Cn(e) {
 	try {
-		let e = await fn(t, r, i);
-		mn({
-			kind: "decoded",
-			ticket: n,
-			...e
-		}, [e.pixels.buffer]);
-	} catch (e) {
-		mn({
-			kind: "lost",
-			ticket: n,
-			why: hn(e)
+		await pn(e), xn({
+			kind: "opened",
+			id: e.id
+		});
+	} catch (t) {
+		xn({
+			kind: "failed",
+			id: e.id,
+			why: Sn(t)
 		});
 	}
-};
+}
+async function wn(e) {
+	try {
+		let t = await fn(e.onnx), n = mn(e.id);
+		Object.assign(n, {
+			encoder: t,
+			encoding: e
+		}), n.usual = await yn(n), xn({
+			kind: "encodes",
+			id: e.id
+		});
+	} catch (e) {
+		console.error(e);
+	}
+}
+async function Tn(e) {
+	let { ticket: t } = e;
+	try {
+		let n = mn(e.id);
+		if (e.kind === "encode") return xn({
+			kind: "encoded",
+			ticket: t,
+			z: await _n(n, e.x)
+		});
+		let [r, i] = await gn(n, e.z, e.reach);
+		xn({
+			kind: "decoded",
+			ticket: t,
+			...r
+		}, [r.pixels.buffer]), n.usual !== void 0 && xn({
+			kind: "cycle",
+			ticket: t,
+			distance: await vn(n, e.z, i),
+			usual: n.usual
+		});
+	} catch (e) {
+		xn({
+			kind: "lost",
+			ticket: t,
+			why: Sn(e)
+		});
+	}
+}
+self.onmessage = ({ data: e }) => e.kind === "open" ? Cn(e) : e.kind === "encoder" ? wn(e) : Tn(e);

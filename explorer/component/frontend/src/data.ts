@@ -34,13 +34,35 @@ export interface MapData {
   plane: number[][] | null; // code = plane[0] + x plane[1] + y plane[2], or null: between the points
 }
 
-// What comes beside the map, once for a run: a head as JSON, the codes as floats, the decoder as ONNX.
+// What comes beside the map, once for a run, each in an instance of its own: a head as JSON and its parts as bytes.
+export interface Parcel {
+  head: { kind: "decoder" | "encoder" | "originals"; id: string; sizes: number[]; [name: string]: unknown };
+  parts: Uint8Array<ArrayBuffer>[];
+}
+
+// What decodes: the codes of the map's points as floats, and the decoder as ONNX.
 export interface Kit {
   id: string;
   size: number; // numbers in a code
   within: number; // distance to the nearest code that 95 % of the codes have at most
   codes: Float32Array;
   onnx: Uint8Array;
+}
+
+// What encodes: the shape of what the encoder sees, and the channels of a picture in it; one more is a mask of ones.
+export interface Encoding {
+  id: string; // of the kit that it belongs to
+  shape: [channels: number, high: number, wide: number];
+  channels: number;
+  onnx: Uint8Array;
+}
+
+// The real images of the map's points, on one sheet laid out as that of the thumbnails.
+export interface Originals {
+  id: string; // of the kit
+  n: number;
+  columns: number;
+  picture: Blob;
 }
 
 export interface Given<T> {
@@ -51,11 +73,26 @@ export interface Given<T> {
 
 const WORD = 4; // bytes
 
-export function unpackedKit(bytes: Uint8Array): Kit {
+export function opened(bytes: Uint8Array): Parcel {
   const own = bytes.slice(); // a Float32Array must begin at a whole word
   const length = new DataView(own.buffer).getUint32(0, true);
-  const head = JSON.parse(new TextDecoder().decode(own.subarray(WORD, WORD + length)));
-  const start = Math.ceil((WORD + length) / WORD) * WORD;
-  const codes = new Float32Array(own.buffer, start, head.n * head.size);
-  return { ...head, codes, onnx: own.subarray(start + codes.byteLength) };
+  const head = JSON.parse(new TextDecoder().decode(own.subarray(WORD, WORD + length))) as Parcel["head"];
+  let from = Math.ceil((WORD + length) / WORD) * WORD;
+  const parts = head.sizes.map((size) => own.subarray(from, (from += size)));
+  return { head, parts };
+}
+
+export function kitOf({ head, parts: [codes, onnx] }: Parcel): Kit {
+  const { id, size, within } = head as unknown as Kit;
+  return { id, size, within, codes: new Float32Array(codes.buffer, codes.byteOffset, codes.byteLength / WORD), onnx };
+}
+
+export function encodingOf({ head, parts: [onnx] }: Parcel): Encoding {
+  const { id, shape, channels } = head as unknown as Encoding;
+  return { id, shape, channels, onnx };
+}
+
+export function originalsOf({ head, parts: [picture] }: Parcel): Originals {
+  const { id, n, columns } = head as unknown as Originals;
+  return { id, n, columns, picture: new Blob([picture]) };
 }

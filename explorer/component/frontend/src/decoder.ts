@@ -1,12 +1,24 @@
-// The decoders of the runs, by id: each comes once, beside its map, and is opened in one worker for all.
-import type { Kit } from "./data";
+// The runs whose decoder has come, by id: each comes once, beside its map, and is opened in one worker for all.
+import { encodingOf, kitOf, originalsOf, type Encoding, type Kit, type Originals, type Parcel } from "./data";
 import type { Answer, Order, Picture } from "./worker";
+
+// Of a code: how far the code of its decoded picture lies from it, and what 95 % of the stored codes have at most.
+export interface Cycle {
+  distance: number;
+  usual: number;
+}
+
+export interface Decoded extends Picture {
+  cycle: Promise<Cycle> | undefined; // settled only where the encoder has come
+}
 
 export class Decoder {
   readonly size: number;
   readonly within: number;
   readonly codes: Float32Array;
   readonly ready: Promise<void>;
+  encoding: Encoding | undefined; // once the worker has opened its encoder
+  originals: { n: number; columns: number; sheet: ImageBitmap } | undefined;
 
   constructor(readonly id: string, kit: Kit) {
     [this.size, this.within, this.codes] = [kit.size, kit.within, kit.codes];
@@ -16,12 +28,21 @@ export class Decoder {
   }
 
   // The picture of a code, with the nearest of the first `reach` codes.
-  decode(z: Float32Array, reach: number): Promise<Picture> {
+  async decode(z: Float32Array, reach: number): Promise<Decoded> {
     const ticket = ++tickets;
-    return new Promise((resolve, reject) => {
-      pending.set(ticket, { resolve, reject });
-      send({ kind: "decode", id: this.id, ticket, z, reach });
-    });
+    const cycle = this.encoding && new Promise<Cycle>((resolve) => cycles.set(ticket, resolve));
+    const picture = await asked<Picture>(ticket, { kind: "decode", id: this.id, ticket, z, reach });
+    return { ...picture, cycle };
+  }
+
+  // The code of a picture, its values in [0, 1] channel by channel.
+  encode(x: Float32Array): Promise<{ z: Float32Array }> {
+    const ticket = ++tickets;
+    return asked(ticket, { kind: "encode", id: this.id, ticket, x });
+  }
+
+  async takeOriginals({ n, columns, picture }: Originals): Promise<void> {
+    if (!this.originals) this.originals = { n, columns, sheet: await createImageBitmap(picture) };
   }
 }
 
@@ -30,21 +51,24 @@ interface Waiting<T> {
   reject: (why: Error) => void;
 }
 
-const KEPT = 2; // as in the worker
-const SCRIPT = "worker.js";
-const here = import.meta.url;
-const kits = new Map<string, Decoder>();
-const listeners = new Set<WeakRef<Listener>>(); // a map that has left the page is not kept by this
-const opening = new Map<string, Waiting<void>>();
-const pending = new Map<number, Waiting<Picture>>();
-let tickets = 0;
-let worker: Worker | undefined;
-
 export interface Listener {
   decoderCame(): void;
 }
 
-// A decoder that has come, or undefined; a listener hears when another one comes.
+const KEPT = 4; // as in the worker: two maps, and those before them
+const SCRIPT = "worker.js";
+const here = import.meta.url;
+const kits = new Map<string, Decoder>();
+const encodings = new Map<string, Encoding>();
+const early: Parcel[] = []; // what came before its decoder
+const listeners = new Set<WeakRef<Listener>>(); // a map that has left the page is not kept by this
+const opening = new Map<string, Waiting<void>>();
+const pending = new Map<number, Waiting<any>>();
+const cycles = new Map<number, (cycle: Cycle) => void>();
+let tickets = 0;
+let worker: Worker | undefined;
+
+// A decoder that has come, or undefined; a listener hears when another one comes, or what belongs to it.
 export function decoderOf(id: string): Decoder | undefined {
   return kits.get(id);
 }
@@ -53,16 +77,51 @@ export function listen(listener: Listener): void {
   listeners.add(new WeakRef(listener));
 }
 
-export function receive(kit: Kit): void {
-  if (kits.has(kit.id)) return;
-  kits.set(kit.id, new Decoder(kit.id, kit));
-  const [oldest] = kits.keys();
-  if (kits.size > KEPT) kits.delete(oldest);
+export function receive(parcel: Parcel): void {
+  const { kind, id } = parcel.head;
+  if (kind === "decoder") {
+    if (kits.has(id)) return;
+    kits.set(id, new Decoder(id, kitOf(parcel)));
+    const [oldest] = kits.keys();
+    if (kits.size > KEPT) {
+      kits.delete(oldest);
+      encodings.delete(oldest);
+    }
+    for (const waiting of early.splice(0)) receive(waiting);
+    return tellAll();
+  }
+  const decoder = kits.get(id);
+  if (!decoder) {
+    early.push(parcel);
+    if (early.length > 2 * KEPT) early.shift();
+    return;
+  }
+  if (kind === "originals") return void decoder.takeOriginals(originalsOf(parcel)).then(tellAll);
+  if (encodings.has(id)) return;
+  encodings.set(id, encodingOf(parcel));
+  send({ kind: "encoder", ...encodings.get(id)! });
+}
+
+function encodes(id: string): void {
+  const decoder = kits.get(id);
+  if (!decoder) return;
+  decoder.encoding = encodings.get(id);
+  tellAll();
+}
+
+function tellAll(): void {
   for (const reference of listeners) {
     const listener = reference.deref();
     if (listener) listener.decoderCame();
     else listeners.delete(reference);
   }
+}
+
+function asked<T>(ticket: number, order: Order): Promise<T> {
+  return new Promise((resolve, reject) => {
+    pending.set(ticket, { resolve, reject });
+    send(order);
+  });
 }
 
 function send(order: Order): void {
@@ -83,9 +142,14 @@ function started(): Worker {
 function heard(answer: Answer): void {
   if (answer.kind === "opened") opening.get(answer.id)?.resolve();
   if (answer.kind === "failed") opening.get(answer.id)?.reject(new Error(answer.why));
-  if (answer.kind !== "decoded" && answer.kind !== "lost") return;
+  if (answer.kind === "encodes") encodes(answer.id);
+  if (answer.kind === "cycle") {
+    cycles.get(answer.ticket)?.(answer);
+    for (const ticket of cycles.keys()) if (ticket <= answer.ticket) cycles.delete(ticket);
+  }
+  if (answer.kind !== "decoded" && answer.kind !== "encoded" && answer.kind !== "lost") return;
   const waiting = pending.get(answer.ticket);
   pending.delete(answer.ticket);
-  if (answer.kind === "decoded") waiting?.resolve(answer);
-  else waiting?.reject(new Error(answer.why));
+  if (answer.kind === "lost") waiting?.reject(new Error(answer.why));
+  else waiting?.resolve(answer);
 }

@@ -5,7 +5,7 @@ import type { Pair } from "./camera";
 import type { Points } from "./nearest";
 import { within } from "./numbers";
 
-type Corner = [index: number, weight: number];
+export type Corner = [index: number, weight: number];
 
 interface Located {
   place: Pair;

@@ -57,7 +57,7 @@ export function drawPictures(c: CanvasRenderingContext2D, scene: Scene, sheet: S
 
 type Box = [x: number, y: number, wide: number, high: number];
 
-export function thumb(c: CanvasRenderingContext2D, sheet: Sheet, data: MapData, i: number, to: Box): void {
+export function thumb(c: CanvasRenderingContext2D, sheet: CanvasImageSource, data: MapData, i: number, to: Box): void {
   const { columns, wide, high } = data;
   c.drawImage(sheet, (i % columns) * wide, Math.floor(i / columns) * high, wide, high, ...to);
 }

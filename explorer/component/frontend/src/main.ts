@@ -1,5 +1,5 @@
-// The component: a map of points, or the decoder of its run, which comes in an instance of its own and once.
-import { unpackedKit, type Given, type MapData } from "./data";
+// The component: a map of points, or what comes beside it for its run, each in an instance of its own and once.
+import { opened, type Given, type MapData } from "./data";
 import { receive } from "./decoder";
 import { View } from "./view";
 import "./point_map.css";
@@ -20,7 +20,7 @@ function loadAhead(name: string): void {
 
 // Called again when the data or the theme change.
 export default function ({ parentElement, data, setStateValue }: Given<MapData | Uint8Array>): void {
-  if (data instanceof Uint8Array) return receive(unpackedKit(data));
+  if (data instanceof Uint8Array) return receive(opened(data));
   let view = views.get(parentElement);
   if (!view) {
     view = new View(parentElement);

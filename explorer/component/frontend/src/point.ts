@@ -2,9 +2,11 @@
 import type { Camera, Pair } from "./camera";
 import type { MapData } from "./data";
 import { decoderOf, type Decoder } from "./decoder";
-import { affine, barycentric, type Inverse } from "./inverse";
+import Delaunay, { type Corner } from "./delaunay";
+import { affine, barycentric, mixed, type Inverse } from "./inverse";
 import { Latest } from "./latest";
 import type { Markers } from "./markers";
+import { amongNeighbours, centre, onPlane, type Placing } from "./placed";
 import type { Points } from "./nearest";
 import type { Slot } from "./slot";
 
@@ -21,13 +23,19 @@ export interface Ground {
   words: (i: number) => string;
 }
 
+// Where the point has gone: the mixture of stored codes that lies there, of which a linked map makes its own.
+export type Moved = (corners: Corner[], since: number) => void;
+
 export class Point {
   z: Float32Array | undefined;
+  moved: Moved | undefined;
   private place: Pair | undefined;
   private index = -1; // of the stored code on which it stands
   private near = -1;
   private decoder: Decoder | undefined;
   private inverse: Inverse | undefined;
+  private placing: Placing | undefined;
+  private mesh: Delaunay | undefined;
   private readonly queue = new Latest<Job>((job) => this.paint(job));
 
   constructor(
@@ -40,13 +48,13 @@ export class Point {
   // After the data have changed: the same code where it can be kept, else the one of `selected`.
   renew(moved: boolean, selected: number): void {
     const ground = this.ground()!;
-    if (moved) this.inverse = undefined;
+    if (moved) this.inverse = this.placing = this.mesh = undefined;
     const { decoder, refused } = ground.data;
     if (refused) return this.slot.say(refused, true);
     const found = decoderOf(decoder);
     const other = found !== this.decoder;
     this.decoder = found;
-    if (other) this.inverse = this.z = undefined;
+    if (other) this.inverse = this.placing = this.z = undefined;
     if (!found) return this.slot.say("The decoder is on its way.");
     if (!other) return moved ? this.stand(this.index < 0 ? selected : this.index) : undefined;
     this.slot.say("The decoder is being opened.");
@@ -65,6 +73,7 @@ export class Point {
     this.place = [ground.points.x[i], ground.points.y[i]];
     this.near = -1; // it is the nearest itself
     this.ask(codes.slice(i * size, (i + 1) * size), since);
+    this.moved?.([[i, 1]], since);
   }
 
   move(place: Pair, since: number): void {
@@ -76,6 +85,39 @@ export class Point {
     this.index = -1;
     this.place = spot.place;
     this.ask(spot.z, since);
+    if (!this.moved) return;
+    this.moved(plane ? (this.mesh ??= new Delaunay(ground.points)).locate(place).corners : spot.corners, since);
+  }
+
+  // To any code: it lies where its neighbours do.
+  go(z: Float32Array, since = performance.now()): void {
+    this.place = this.placeOf(z);
+    if (!this.place) return;
+    this.index = -1;
+    this.ask(z, since);
+  }
+
+  placeOf(z: Float32Array): Pair | undefined {
+    const { decoder } = this, ground = this.ground();
+    if (!decoder || !ground) return undefined;
+    const { plane } = ground.data;
+    this.placing ??= plane ? onPlane(plane) : amongNeighbours(ground.points, decoder.codes, decoder.size);
+    return this.placing(z);
+  }
+
+  // To the same mixture of the same images as on a linked map.
+  follow(corners: Corner[], since: number): void {
+    const { decoder } = this, ground = this.ground();
+    if (!decoder || !ground) return;
+    const z = mixed(corners, decoder.codes, decoder.size);
+    this.index = corners.length === 1 ? corners[0][0] : -1;
+    this.place = ground.data.plane ? this.placeOf(z) : centre(ground.points, corners);
+    this.ask(z, since);
+  }
+
+  // The codes of the map's points, once they are here.
+  stored(): { codes: Float32Array; size: number; id: string } | undefined {
+    return this.decoder;
   }
 
   // Its pixel, once it stands somewhere.
@@ -93,11 +135,18 @@ export class Point {
     this.markers.tie(this.index < 0 ? own : undefined, near);
   }
 
-  // The thumbnail again, after the sheet has come.
+  // The nearest image again, after a sheet has come: the real one where it is here, else the decoded one.
   neighbour(): void {
-    const ground = this.ground();
+    const ground = this.ground(), originals = this.decoder?.originals;
     if (!ground || !this.z || this.near < 0) return;
-    this.slot.neighbour(this.near, ground.sheet, ground.data, ground.words(this.near));
+    const { data } = ground;
+    const sheet = originals ? { ...originals, real: true } : { sheet: ground.sheet, columns: data.columns, real: false };
+    this.slot.neighbour(this.near, sheet, data, ground.words(this.near));
+  }
+
+  // Once more where it stands, since more can be told of it.
+  again(): void {
+    if (this.z) this.ask(this.z, performance.now());
   }
 
   private ask(z: Float32Array, since: number): void {
@@ -111,13 +160,14 @@ export class Point {
     if (!decoder || !ground) return;
     try {
       await decoder.ready;
-      const picture = await decoder.decode(z, ground.data.thumbs);
+      const picture = await decoder.decode(z, decoder.originals?.n ?? ground.data.thumbs);
       if (decoder !== this.decoder) return;
       this.near = picture.index;
       this.lay();
       this.slot.say("");
       this.slot.paint(picture, decoder.within, z);
       this.neighbour();
+      picture.cycle?.then((cycle) => z === this.z && this.slot.cycle(cycle)).catch(() => undefined);
       this.canvas.dispatchEvent(new CustomEvent("decoded", { detail: { since }, bubbles: true, composed: true }));
     } catch (why) {
       if (decoder === this.decoder) this.fail(why as Error);

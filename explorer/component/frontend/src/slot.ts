@@ -1,7 +1,14 @@
 // The slot beside the map: the decoded picture, whether its code is like the data's, and the nearest stored code.
 import type { MapData } from "./data";
+import type { Cycle } from "./decoder";
 import { thumb } from "./draw";
 import type { Picture } from "./worker";
+
+export interface Images {
+  sheet: CanvasImageSource | undefined;
+  columns: number;
+  real: boolean; // not decoded
+}
 
 const LEAST = 192; // pixels: the decoded picture is at least as wide
 const MOST = 208;
@@ -10,7 +17,7 @@ export class Slot {
   private readonly picture: HTMLCanvasElement;
   private readonly near: HTMLCanvasElement;
   private readonly find: (name: string) => HTMLElement;
-  private shown = -1; // the nearest code, as drawn
+  private shown = ""; // the nearest image, as drawn
 
   constructor(private readonly root: HTMLElement) {
     this.find = (name) => root.querySelector<HTMLElement>(name)!;
@@ -27,7 +34,7 @@ export class Slot {
       canvas.style.width = `${(wide * scale) / (k + 1)}px`;
       canvas.style.height = `${(high * scale) / (k + 1)}px`;
     });
-    this.shown = -1;
+    this.shown = "";
   }
 
   say(words: string, failed = false): void {
@@ -43,19 +50,30 @@ export class Slot {
     const off = distance > within;
     this.root.classList.toggle("off", off);
     this.find(".where b").textContent = off ? "off the data" : "on the data";
-    this.find(".where span").textContent =
+    this.find(".where .distance").textContent =
       `${distance.toFixed(2)} from the nearest code; 95 % of the data lie within ${within.toFixed(2)} of theirs`;
     Object.assign(picture.dataset, { z: z.join(), off: String(off) });
   }
 
-  neighbour(i: number, sheet: HTMLImageElement | undefined, data: MapData, words: string): void {
-    if (i === this.shown || i < 0 || !sheet) return;
-    this.shown = i;
+  cycle({ distance, usual }: Cycle): void {
+    const line = this.find(".cycle");
+    line.textContent = `encoded again: ${distance.toFixed(2)} away; 95 % of the data's codes within ${usual.toFixed(2)}`;
+    line.classList.toggle("far", distance > usual);
+    this.picture.dataset.cycle = String(distance);
+  }
+
+  neighbour(i: number, { sheet, columns, real }: Images, data: MapData, words: string): void {
+    const shown = `${i} ${real}`;
+    if (shown === this.shown || i < 0 || !sheet) return;
+    this.shown = shown;
     const c = this.near.getContext("2d")!;
     [this.near.width, this.near.height] = [data.wide, data.high];
-    thumb(c, sheet, data, i, [0, 0, data.wide, data.high]);
+    thumb(c, sheet, { ...data, columns }, i, [0, 0, data.wide, data.high]);
+    this.find(".nearest").classList.toggle("real", real);
+    this.find(".nearest .what").textContent = real ? "nearest real image" : "nearest code";
     this.find(".nearest b").textContent = words;
     this.find(".nearest .index").textContent = `image ${i}`;
-    this.near.dataset.index = String(i);
+    this.find(".nearest .how").textContent = real ? "as it is" : "decoded, too";
+    Object.assign(this.near.dataset, { index: String(i), real: String(real) });
   }
 }

@@ -82,7 +82,9 @@ export class View implements Listener {
   }
 
   decoderCame(): void {
-    if (this.scene) this.point.renew(false, this.selected);
+    if (!this.scene) return;
+    this.point.renew(false, this.selected);
+    this.point.again();
   }
 
   // ---- what is shown

@@ -1,19 +1,20 @@
 import { expect, test } from "vitest";
 
 import { blended, levels, LEVELS } from "../src/colours";
-import { unpackedKit } from "../src/data";
+import { kitOf, opened } from "../src/data";
 import { unpacked, within } from "../src/numbers";
 
-test("a kit is read from bytes that begin anywhere", () => {
-  const head = new TextEncoder().encode(JSON.stringify({ id: "run-1", n: 2, size: 2, within: 1.5 }));
-  const start = Math.ceil((4 + head.length) / 4) * 4;
+test("a parcel is read from bytes that begin anywhere", () => {
+  const head = { kind: "decoder", id: "run-1", size: 2, within: 1.5, sizes: [16, 3] };
+  const text = new TextEncoder().encode(JSON.stringify(head));
+  const start = Math.ceil((4 + text.length) / 4) * 4;
   const all = new Uint8Array(1 + start + 16 + 3); // off by one from a whole word
   const bytes = all.subarray(1);
-  new DataView(bytes.buffer, 1).setUint32(0, head.length, true);
-  bytes.set(head, 4);
+  new DataView(bytes.buffer, 1).setUint32(0, text.length, true);
+  bytes.set(text, 4);
   bytes.set(new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer), start);
   bytes.set([7, 8, 9], start + 16);
-  const kit = unpackedKit(bytes);
+  const kit = kitOf(opened(bytes));
   expect([kit.id, kit.size, kit.within]).toEqual(["run-1", 2, 1.5]);
   expect(kit.codes).toEqual(Float32Array.of(1, 2, 3, 4));
   expect([...kit.onnx]).toEqual([7, 8, 9]);

@@ -53,8 +53,8 @@ describe("between the points", () => {
   test("outside of the hull it is the nearest place on it", () => {
     const square = { x: Float32Array.of(0, 1, 1, 0), y: Float32Array.of(0, 0, 1, 1) };
     const found = barycentric(square, Float32Array.of(0, 10, 30, 20), 1);
-    expect(found([0.5, -3])).toEqual({ place: [0.5, 0], z: Float32Array.of(5) });
-    expect(found([2, 2])).toEqual({ place: [1, 1], z: Float32Array.of(30) });
+    expect(found([0.5, -3])).toMatchObject({ place: [0.5, 0], z: Float32Array.of(5) });
+    expect(found([2, 2])).toMatchObject({ place: [1, 1], z: Float32Array.of(30) });
   });
 
   test("points that coincide, lie on a line, or are one are no failure", () => {
@@ -76,6 +76,6 @@ describe("on a plane", () => {
   });
 
   test("it goes on beyond the points", () => {
-    expect(affine([[0], [1], [0]])([1.5, 0])).toEqual({ place: [1.5, 0], z: Float32Array.of(1.5) });
+    expect(affine([[0], [1], [0]])([1.5, 0])).toMatchObject({ place: [1.5, 0], z: Float32Array.of(1.5) });
   });
 });
