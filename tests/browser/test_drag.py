@@ -7,9 +7,11 @@ import numpy.typing as npt
 import pytest
 import torch
 from playwright.sync_api import Locator, Page, expect
+from scipy.spatial import Delaunay
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from explorer.latent.atlas import read
+from explorer.latent.inverse import usual_distance
 from explorer.pictures import to_uint8
 from explorer.training.checkpoint import open_run
 from tests.browser.conftest import Server
@@ -136,6 +138,34 @@ def test_the_cycle_error_is_torch_s_and_the_nearest_image_is_a_real_one(page: Pa
         back = model.encode(model.decode(torch.from_numpy(z[None])))[0].numpy()  # type: ignore[operator]
     cycle = float(page.locator("canvas.picture").get_attribute("data-cycle") or "nan")
     assert cycle == pytest.approx(float(np.linalg.norm(back - z)), rel=1e-3)
+
+
+def test_between_the_clusters_of_an_autoencoder_the_way_back_tells_that_it_is_off_the_data(
+    page: Page, server: Server
+) -> None:
+    atlas, model = read(server.runs / "mnist-ae"), open_run(server.runs / "mnist-ae").model.cpu().eval()
+    xy = atlas.xy["umap"]
+    xy = (xy - xy.min(0)) / np.ptp(xy, 0)
+    mesh = Delaunay(xy)
+    spots = np.random.default_rng(0).uniform(0.2, 0.8, (400, 2))
+    spots = spots[mesh.find_simplex(spots) >= 0]
+    inside = mesh.transform[mesh.find_simplex(spots)]
+    two = np.einsum("nij,nj->ni", inside[:, :2], spots - inside[:, 2])
+    weights = np.c_[two, 1 - two.sum(1)]
+    z = (weights[..., None] * atlas.z[mesh.simplices[mesh.find_simplex(spots)]]).sum(1).astype(np.float32)
+    with torch.inference_mode():
+        back = model.encode(model.decode(torch.from_numpy(z))).numpy()  # type: ignore[operator]
+    worst = int(np.linalg.norm(back - z, axis=1).argmax())
+    assert np.linalg.norm(atlas.z - z[worst], axis=1).min() < usual_distance(atlas.z)  # by distance it would be on it
+    go(page, "latent_map?run=mnist-ae&map=UMAP")
+    slot(page)
+    expect(page.get_by_text("encoded again", exact=False)).to_be_visible()
+    width, height = page.locator("canvas[data-points]").evaluate("e => [e.clientWidth, e.clientHeight]")
+    x, y = ((24 + part * (side - 48)) / side for part, side in zip(spots[worst], (width, height), strict=True))
+    drag(page, (0.5, 0.5), (x, 1 - y))
+    expect(page.locator("canvas.picture")).to_have_attribute("data-off", "true")
+    expect(page.locator(".cycle.reason")).to_be_visible()
+    expect(page.locator(".distance.reason")).to_have_count(0)
 
 
 def test_keys_move_the_point_into_the_open(page: Page) -> None:

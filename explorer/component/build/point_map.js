@@ -1356,6 +1356,9 @@ var $e = class {
 	near;
 	find;
 	shown = "";
+	stored = !0;
+	away = !1;
+	astray = !1;
 	constructor(e) {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
@@ -1368,18 +1371,16 @@ var $e = class {
 	say(e, t = !1) {
 		this.find(".message").textContent = e, this.root.classList.toggle("failed", t), this.root.classList.toggle("waiting", e !== "");
 	}
-	paint({ pixels: e, wide: t, high: n, distance: r }, i, a) {
-		let { picture: o } = this;
-		(o.width !== t || o.height !== n) && ([o.width, o.height] = [t, n]), o.getContext("2d").putImageData(new ImageData(e, t, n), 0, 0);
-		let s = r > i;
-		this.root.classList.toggle("off", s), this.find(".where b").textContent = s ? "off the data" : "on the data", this.find(".where .distance").textContent = `${r.toFixed(2)} from the nearest code; 95 % of the data lie within ${i.toFixed(2)} of theirs`, Object.assign(o.dataset, {
-			z: a.join(),
-			off: String(s)
-		});
+	paint({ pixels: e, wide: t, high: n, distance: r, cycle: i }, a, o) {
+		let { picture: s } = this;
+		(s.width !== t || s.height !== n) && ([s.width, s.height] = [t, n]), s.getContext("2d").putImageData(new ImageData(e, t, n), 0, 0), s.dataset.z = o.join(), this.stored = r === 0, this.away = r > a, i || (this.astray = !1), this.find(".distance").textContent = `${r.toFixed(2)} from the nearest code; 95 % of the data lie within ${a.toFixed(2)} of theirs`, this.judge();
 	}
 	cycle({ distance: e, usual: t }) {
-		let n = this.find(".cycle");
-		n.textContent = `encoded again: ${e.toFixed(2)} away; 95 % of the data's codes within ${t.toFixed(2)}`, n.classList.toggle("far", e > t), this.picture.dataset.cycle = String(e);
+		this.find(".cycle").textContent = `encoded again: ${e.toFixed(2)} away; 95 % of the data's codes within ${t.toFixed(2)}`, this.picture.dataset.cycle = String(e), this.astray = e > t, this.judge();
+	}
+	judge() {
+		let e = !this.stored && (this.away || this.astray);
+		this.root.classList.toggle("off", e), this.find(".where b").textContent = e ? "off the data" : "on the data", this.find(".distance").classList.toggle("reason", e && this.away), this.find(".cycle").classList.toggle("reason", e && this.astray), this.picture.dataset.off = String(e);
 	}
 	neighbour(e, { sheet: t, columns: n, real: r }, i, a) {
 		let o = `${e} ${r}`;

@@ -1,8 +1,7 @@
 // The slot beside the map: the decoded picture, whether its code is like the data's, and the nearest stored code.
 import type { MapData } from "./data";
-import type { Cycle } from "./decoder";
+import type { Cycle, Decoded } from "./decoder";
 import { thumb } from "./draw";
-import type { Picture } from "./worker";
 
 export interface Images {
   sheet: CanvasImageSource | undefined;
@@ -18,6 +17,9 @@ export class Slot {
   private readonly near: HTMLCanvasElement;
   private readonly find: (name: string) => HTMLElement;
   private shown = ""; // the nearest image, as drawn
+  private stored = true; // the code is one of the data's own
+  private away = false; // farther from all stored codes than they are from each other
+  private astray = false; // decoded and encoded it does not come back to where it was
 
   constructor(private readonly root: HTMLElement) {
     this.find = (name) => root.querySelector<HTMLElement>(name)!;
@@ -43,23 +45,36 @@ export class Slot {
     this.root.classList.toggle("waiting", words !== "");
   }
 
-  paint({ pixels, wide, high, distance }: Picture, within: number, z: Float32Array): void {
+  paint({ pixels, wide, high, distance, cycle }: Decoded, within: number, z: Float32Array): void {
     const { picture } = this;
     if (picture.width !== wide || picture.height !== high) [picture.width, picture.height] = [wide, high];
     picture.getContext("2d")!.putImageData(new ImageData(pixels, wide, high), 0, 0);
-    const off = distance > within;
-    this.root.classList.toggle("off", off);
-    this.find(".where b").textContent = off ? "off the data" : "on the data";
-    this.find(".where .distance").textContent =
+    picture.dataset.z = z.join();
+    this.stored = distance === 0;
+    this.away = distance > within;
+    if (!cycle) this.astray = false; // else as for the last one until its own is there, so that nothing flickers
+    this.find(".distance").textContent =
       `${distance.toFixed(2)} from the nearest code; 95 % of the data lie within ${within.toFixed(2)} of theirs`;
-    Object.assign(picture.dataset, { z: z.join(), off: String(off) });
+    this.judge();
   }
 
   cycle({ distance, usual }: Cycle): void {
-    const line = this.find(".cycle");
-    line.textContent = `encoded again: ${distance.toFixed(2)} away; 95 % of the data's codes within ${usual.toFixed(2)}`;
-    line.classList.toggle("far", distance > usual);
+    this.find(".cycle").textContent =
+      `encoded again: ${distance.toFixed(2)} away; 95 % of the data's codes within ${usual.toFixed(2)}`;
     this.picture.dataset.cycle = String(distance);
+    this.astray = distance > usual;
+    this.judge();
+  }
+
+  // Between the clusters of mnist-ae's UMAP the distance finds 1 % of the places off the data, the cycle error 69 %
+  // (mnist-vae: 0 and 13 %): the codes of an empty region may lie near others and still not be what the encoder says.
+  private judge(): void {
+    const off = !this.stored && (this.away || this.astray);
+    this.root.classList.toggle("off", off);
+    this.find(".where b").textContent = off ? "off the data" : "on the data";
+    this.find(".distance").classList.toggle("reason", off && this.away);
+    this.find(".cycle").classList.toggle("reason", off && this.astray);
+    this.picture.dataset.off = String(off);
   }
 
   neighbour(i: number, { sheet, columns, real }: Images, data: MapData, words: string): void {
