@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from PIL import Image
 
-from explorer.component.point_map import Kit
 from explorer.config import DataConfig
 from explorer.files import read_json
 from explorer.latent.atlas import Atlas, read, thumbnails
-from explorer.latent.inverse import usual_distance
+from explorer.latent.kit import Kit, read_kit
 from explorer.training.runs import all_runs
-
-LARGEST = 16 * 2**20  # bytes of a decoder that a browser opens while somebody waits
 
 if TYPE_CHECKING:
     from explorer.data import ImageSet
@@ -40,12 +37,7 @@ def thumbs(run: Path) -> list[Image.Image]:
 
 def kit(run: Path) -> Kit | str:
     """What decodes the codes of a run's atlas in the browser, or the sentence that says why nothing does."""
-    file = run / "decoder.onnx"
-    if not file.exists():
-        return "This run has no decoder.onnx, so that a drag shows no picture. A click on the map still selects."
-    if (size := file.stat().st_size) > LARGEST:
-        return f"The decoder is {size / 2**20:.0f} MB, more than the 16 MB that a browser opens. A click still selects."
-    return _kit(run, _changed(file), _changed(run / "atlas" / "codes.npz"))
+    return _kit(run, _changed(run / "decoder.onnx"), _changed(run / "atlas" / "codes.npz"))
 
 
 def model(run: Path, device: str) -> Run:
@@ -75,9 +67,8 @@ def _thumbs(run: Path, stamp: float) -> list[Image.Image]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _kit(run: Path, decoder: float, codes: float) -> Kit:
-    z = read(run).z
-    return Kit(f"{run.name}-{decoder:.6f}-{codes:.6f}", z, usual_distance(z), (run / "decoder.onnx").read_bytes())
+def _kit(run: Path, decoder: float, codes: float) -> Kit | str:
+    return read_kit(run)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Opening the model…")

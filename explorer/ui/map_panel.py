@@ -7,12 +7,11 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from explorer.component.point_map import Scale, decoder, point_map
+from explorer.component.point_map import decoder, point_map
 from explorer.latent.atlas import Atlas
-from explorer.ui import cache, figures, state
-
-NAMES = {"umap": "UMAP", "pca": "PCA", "tsne": "t-SNE"}
-COLOURS = {"label": "Label", "error": "Reconstruction error", "kl": "KL"}
+from explorer.latent.captions import scale
+from explorer.palette import PALETTE
+from explorer.ui import cache, state
 
 
 def chart(
@@ -22,22 +21,14 @@ def chart(
     key = f"map-{run.name}-{every_point}"
     sheet = run / "atlas" / "thumbs.png"
     point_map(
-        atlas, method, sheet, choose(atlas), figures.PALETTE, key, lambda: _picked(key), lambda: _released(run, key),
-        cache.kit(run), _scale(atlas, by), thumbnails, every_point,
+        atlas, method, sheet, choose(atlas), PALETTE, key, lambda: _picked(key), lambda: _released(run, key),
+        cache.kit(run), scale(atlas, by), thumbnails, every_point,
     )  # fmt: skip
 
 
 def bring_decoder(run: Path) -> None:
     """What the drag over a run's map decodes with: the last that a page sends."""
     decoder(cache.kit(run))
-
-
-def _scale(atlas: Atlas, by: str) -> Scale | None:
-    """What colours the points, where it is not their label."""
-    if by == "label":
-        return None
-    values, unit = (atlas.kl, "nats") if by == "kl" else (atlas.error, "per image")
-    return Scale(values, COLOURS[by], unit, figures.VIRIDIS)
 
 
 def _picked(key: str) -> None:
@@ -75,18 +66,3 @@ def facts(atlas: Atlas, i: int) -> None:
     if atlas.kl.any():
         lines.append(f"KL {atlas.kl[i]:.1f} nats")
     st.markdown("  \n".join(lines))
-
-
-def quality(atlas: Atlas, method: str) -> str:
-    """How far the map can be trusted, in one caption."""
-    q = atlas.meta["maps"][method]
-    words = {
-        "umap": "On a UMAP the distances between groups, their sizes and the axes mean nothing; "
-        "who lies beside whom does.",
-        "tsne": "On a t-SNE the distances between groups and their sizes mean nothing; neighbours do.",
-        "pca": "The plane of largest variance: distances are true in it, what lies behind it is not seen.",
-    }
-    return (
-        f"{words[method]} Trustworthiness {q['trustworthiness']:.3f}, continuity {q['continuity']:.3f} "
-        f"({q['neighbours']} neighbours, first {q['n']} of {len(atlas.z)} points, seed {q['seed']})."
-    )

@@ -12,8 +12,9 @@ import numpy.typing as npt
 import pytest
 
 import explorer
-from explorer.component.point_map import Kit, Scale, labels, packed_kit, places, plane, values
 from explorer.latent.atlas import Atlas
+from explorer.latent.kit import Kit, packed_kit
+from explorer.latent.payload import Scale, labels, places, plane, values
 from explorer.latent.projection import pca
 
 
@@ -71,9 +72,9 @@ def test_the_plane_of_a_pca_map_is_in_the_units_in_which_its_places_are_sent() -
 
 def test_a_kit_is_a_head_the_codes_and_the_decoder() -> None:
     codes = np.arange(6, dtype=np.float32).reshape(2, 3)
-    sent = packed_kit(Kit("run-1", codes, 1.5, b"onnx"))
+    sent = packed_kit(Kit("run-1", "run", codes, 1.5, b"onnx"))
     length = int.from_bytes(sent[:4], "little")
-    assert json.loads(sent[4 : 4 + length]) == {"id": "run-1", "n": 2, "size": 3, "within": 1.5}
+    assert json.loads(sent[4 : 4 + length]) == {"id": "run-1", "run": "run", "n": 2, "size": 3, "within": 1.5}
     start = -(-(4 + length) // 4) * 4
     assert np.frombuffer(sent[start : start + 24], "<f4").reshape(2, 3).tolist() == codes.tolist()
     assert sent[start + 24 :] == b"onnx"
@@ -84,10 +85,9 @@ def test_what_the_browser_runs_is_there_and_comes_from_nowhere_else() -> None:
     manifest = tomllib.loads((here / "pyproject.toml").read_text())
     (component,) = manifest["tool"]["streamlit"]["component"]["components"]
     build = here / component["asset_dir"]
-    names = {"point_map.js", "point_map.css", "worker.js", "nearest.js", "ort-wasm-simd-threaded.wasm.gz"} | {
-        "licences.txt"
-    }
-    assert {p.name for p in build.iterdir()} == names
+    scripts = {"point_map.js", "worker.js", "nearest.js", "standalone.js"}
+    others = {"point_map.css", "ort-wasm-simd-threaded.wasm.gz", "licences.txt"}
+    assert {p.name for p in build.iterdir()} == scripts | others
     for name in ("point_map.js", "point_map.css", "nearest.js"):
         assert "https://" not in (build / name).read_text()
     lock = (here / "component" / "frontend" / "package-lock.json").read_text()
