@@ -37,6 +37,7 @@ export interface MapData {
 // What comes beside the map, once for a run: a head as JSON, the codes as floats, the decoder as ONNX.
 export interface Kit {
   id: string;
+  run: string;
   size: number; // numbers in a code
   within: number; // distance to the nearest code that 95 % of the codes have at most
   codes: Float32Array;

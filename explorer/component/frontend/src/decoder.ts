@@ -1,18 +1,22 @@
 // The decoders of the runs, by id: each comes once, beside its map, and is opened in one worker for all.
+import { hired } from "./assets";
 import type { Kit } from "./data";
 import type { Answer, Order, Picture } from "./worker";
 
 export class Decoder {
+  readonly run: string;
   readonly size: number;
   readonly within: number;
   readonly codes: Float32Array;
   readonly ready: Promise<void>;
 
   constructor(readonly id: string, kit: Kit) {
-    [this.size, this.within, this.codes] = [kit.size, kit.within, kit.codes];
-    this.ready = new Promise((resolve, reject) => opening.set(id, { resolve, reject }));
+    [this.run, this.size, this.within, this.codes] = [kit.run, kit.size, kit.within, kit.codes];
+    this.ready = new Promise((resolve, reject) => {
+      opening.set(id, { resolve, reject });
+      send({ kind: "open", id, size: kit.size, codes: kit.codes, onnx: kit.onnx }); // fails where no worker starts
+    });
     this.ready.catch(() => undefined); // who waits for it is told
-    send({ kind: "open", id, size: kit.size, codes: kit.codes, onnx: kit.onnx });
   }
 
   // The picture of a code, with the nearest of the first `reach` codes.
@@ -31,8 +35,6 @@ interface Waiting<T> {
 }
 
 const KEPT = 2; // as in the worker
-const SCRIPT = "worker.js";
-const here = import.meta.url;
 const kits = new Map<string, Decoder>();
 const listeners = new Set<WeakRef<Listener>>(); // a map that has left the page is not kept by this
 const opening = new Map<string, Waiting<void>>();
@@ -71,7 +73,7 @@ function send(order: Order): void {
 }
 
 function started(): Worker {
-  const made = new Worker(new URL(SCRIPT, here), { type: "module" });
+  const made = hired();
   made.onmessage = ({ data }: MessageEvent<Answer>) => heard(data);
   made.onerror = (e) => {
     const why = new Error(e.message || "the worker did not start");

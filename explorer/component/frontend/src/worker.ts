@@ -2,8 +2,10 @@
 import * as ort from "onnxruntime-web/wasm";
 
 import { nearestCode, type Found } from "./nearest";
+import { bring, runtime } from "./runtime";
 
 export type Order =
+  | { kind: "runtime"; packed: Uint8Array<ArrayBuffer> }
   | { kind: "open"; id: string; size: number; codes: Float32Array; onnx: Uint8Array }
   | { kind: "decode"; id: string; ticket: number; z: Float32Array; reach: number };
 
@@ -20,23 +22,11 @@ export type Answer =
   | { kind: "lost"; ticket: number; why: string };
 
 const KEPT = 2; // decoders that stay open
-const RUNTIME = "ort-wasm-simd-threaded.wasm.gz";
 
 const open = new Map<string, { session: ort.InferenceSession; codes: Float32Array }>();
-const here = import.meta.url;
-let runtime: Promise<void> | undefined;
-
-async function load(): Promise<void> {
-  const answer = await fetch(new URL(RUNTIME, here));
-  if (!answer.ok || !answer.body) throw new Error(`the runtime answered ${answer.status}`);
-  const clear = answer.body.pipeThrough(new DecompressionStream("gzip"));
-  ort.env.wasm.wasmBinary = await new Response(clear).arrayBuffer();
-  ort.env.wasm.numThreads = 1; // more need headers that Streamlit does not send
-  ort.env.logLevel = "error";
-}
 
 async function opened({ id, codes, onnx }: Extract<Order, { kind: "open" }>): Promise<void> {
-  await (runtime ??= load());
+  await runtime();
   const session = await ort.InferenceSession.create(onnx, { executionProviders: ["wasm"] });
   open.set(id, { session, codes });
   const [oldest] = open.keys();
@@ -67,9 +57,12 @@ function painted(values: Float32Array, channels: number, n: number): Uint8Clampe
 }
 
 const say = (answer: Answer, moved: Transferable[] = []) => self.postMessage(answer, { transfer: moved });
-const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
+// The library's own reason, without its codes before it.
+const words = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).replace(/^.*ERROR_MESSAGE: (Fatal error: )?/s, "");
 
 self.onmessage = async ({ data: order }: MessageEvent<Order>) => {
+  if (order.kind === "runtime") return bring(order.packed);
   if (order.kind === "open") {
     try {
       await opened(order);

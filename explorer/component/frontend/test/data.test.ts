@@ -5,7 +5,7 @@ import { unpackedKit } from "../src/data";
 import { unpacked, within } from "../src/numbers";
 
 test("a kit is read from bytes that begin anywhere", () => {
-  const head = new TextEncoder().encode(JSON.stringify({ id: "run-1", n: 2, size: 2, within: 1.5 }));
+  const head = new TextEncoder().encode(JSON.stringify({ id: "run-1", run: "run", n: 2, size: 2, within: 1.5 }));
   const start = Math.ceil((4 + head.length) / 4) * 4;
   const all = new Uint8Array(1 + start + 16 + 3); // off by one from a whole word
   const bytes = all.subarray(1);
@@ -14,7 +14,7 @@ test("a kit is read from bytes that begin anywhere", () => {
   bytes.set(new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer), start);
   bytes.set([7, 8, 9], start + 16);
   const kit = unpackedKit(bytes);
-  expect([kit.id, kit.size, kit.within]).toEqual(["run-1", 2, 1.5]);
+  expect([kit.id, kit.run, kit.size, kit.within]).toEqual(["run-1", "run", 2, 1.5]);
   expect(kit.codes).toEqual(Float32Array.of(1, 2, 3, 4));
   expect([...kit.onnx]).toEqual([7, 8, 9]);
 });
