@@ -1,44 +1,73 @@
 import { r as e, t } from "./nearest.js";
+// src/assets.ts
+var n = [
+	"Worker",
+	"WebAssembly",
+	"DecompressionStream"
+], r;
+function i(e) {
+	r = e;
+}
+function a(e = globalThis) {
+	let t = n.find((t) => !(t in e));
+	if (t) throw Error(`it has no ${t}, as browsers have since 2023`);
+	let i = r.worker(), a = r.runtime;
+	return a && i.postMessage({
+		kind: "runtime",
+		packed: a
+	}), i;
+}
+function o(e) {
+	let t = !1, n = new Worker(e, { get type() {
+		return t = !0, "module";
+	} });
+	if (t) return n;
+	throw n.terminate(), Error("it has no module workers, as browsers have since 2023");
+}
 // src/data.ts
-var n = 4;
-function r(e) {
-	let t = e.slice(), r = new DataView(t.buffer).getUint32(0, !0), i = JSON.parse(new TextDecoder().decode(t.subarray(n, n + r))), a = Math.ceil((n + r) / n) * n, o = new Float32Array(t.buffer, a, i.n * i.size);
+var s = 4;
+function c(e) {
+	let t = e.slice(), n = new DataView(t.buffer).getUint32(0, !0), r = JSON.parse(new TextDecoder().decode(t.subarray(s, s + n))), i = Math.ceil((s + n) / s) * s, a = new Float32Array(t.buffer, i, r.n * r.size);
 	return {
-		...i,
-		codes: o,
-		onnx: t.subarray(a + o.byteLength)
+		...r,
+		codes: a,
+		onnx: t.subarray(i + a.byteLength)
 	};
 }
 // src/decoder.ts
-var i = class {
+var l = class {
 	id;
+	run;
 	size;
 	within;
 	codes;
 	ready;
 	constructor(e, t) {
-		this.id = e, [this.size, this.within, this.codes] = [
+		this.id = e, [this.run, this.size, this.within, this.codes] = [
+			t.run,
 			t.size,
 			t.within,
 			t.codes
-		], this.ready = new Promise((t, n) => u.set(e, {
-			resolve: t,
-			reject: n
-		})), this.ready.catch(() => void 0), _({
-			kind: "open",
-			id: e,
-			size: t.size,
-			codes: t.codes,
-			onnx: t.onnx
-		});
+		], this.ready = new Promise((n, r) => {
+			p.set(e, {
+				resolve: n,
+				reject: r
+			}), b({
+				kind: "open",
+				id: e,
+				size: t.size,
+				codes: t.codes,
+				onnx: t.onnx
+			});
+		}), this.ready.catch(() => void 0);
 	}
 	decode(e, t) {
-		let n = ++f;
+		let n = ++h;
 		return new Promise((r, i) => {
-			d.set(n, {
+			m.set(n, {
 				resolve: r,
 				reject: i
-			}), _({
+			}), b({
 				kind: "decode",
 				id: this.id,
 				ticket: n,
@@ -47,47 +76,47 @@ var i = class {
 			});
 		});
 	}
-}, a = 2, o = "worker.js", s = import.meta.url, c = /* @__PURE__ */ new Map(), l = /* @__PURE__ */ new Set(), u = /* @__PURE__ */ new Map(), d = /* @__PURE__ */ new Map(), f = 0, p;
-function m(e) {
-	return c.get(e);
-}
-function h(e) {
-	l.add(new WeakRef(e));
-}
-function g(e) {
-	if (c.has(e.id)) return;
-	c.set(e.id, new i(e.id, e));
-	let [t] = c.keys();
-	c.size > a && c.delete(t);
-	for (let e of l) {
-		let t = e.deref();
-		t ? t.decoderCame() : l.delete(e);
-	}
-}
+}, u = 2, d = /* @__PURE__ */ new Map(), f = /* @__PURE__ */ new Set(), p = /* @__PURE__ */ new Map(), m = /* @__PURE__ */ new Map(), h = 0, g;
 function _(e) {
-	p ??= v(), p.postMessage(e);
+	return d.get(e);
 }
-function v() {
-	let e = new Worker(new URL(o, s), { type: "module" });
-	return e.onmessage = ({ data: e }) => y(e), e.onerror = (e) => {
-		let t = Error(e.message || "the worker did not start");
-		for (let e of [...u.values(), ...d.values()]) e.reject(t);
-	}, e;
+function v(e) {
+	f.add(new WeakRef(e));
 }
 function y(e) {
-	if (e.kind === "opened" && u.get(e.id)?.resolve(), e.kind === "failed" && u.get(e.id)?.reject(Error(e.why)), e.kind !== "decoded" && e.kind !== "lost") return;
-	let t = d.get(e.ticket);
-	d.delete(e.ticket), e.kind === "decoded" ? t?.resolve(e) : t?.reject(Error(e.why));
+	if (d.has(e.id)) return;
+	d.set(e.id, new l(e.id, e));
+	let [t] = d.keys();
+	d.size > u && d.delete(t);
+	for (let e of f) {
+		let t = e.deref();
+		t ? t.decoderCame() : f.delete(e);
+	}
+}
+function b(e) {
+	g ??= x(), g.postMessage(e);
+}
+function x() {
+	let e = a();
+	return e.onmessage = ({ data: e }) => S(e), e.onerror = (e) => {
+		let t = Error(e.message || "the worker did not start");
+		for (let e of [...p.values(), ...m.values()]) e.reject(t);
+	}, e;
+}
+function S(e) {
+	if (e.kind === "opened" && p.get(e.id)?.resolve(), e.kind === "failed" && p.get(e.id)?.reject(Error(e.why)), e.kind !== "decoded" && e.kind !== "lost") return;
+	let t = m.get(e.ticket);
+	m.delete(e.ticket), e.kind === "decoded" ? t?.resolve(e) : t?.reject(Error(e.why));
 }
 // src/numbers.ts
-function b(e) {
+function C(e) {
 	return Math.min(1, Math.max(0, e));
 }
-function x(e, t) {
+function w(e, t) {
 	return new t(Uint8Array.from(atob(e), (e) => e.charCodeAt(0)).buffer);
 }
 // src/camera.ts
-var S = 64, C = class {
+var T = 64, E = class {
 	size = [0, 0];
 	times = 1;
 	centre = [.5, .5];
@@ -106,52 +135,52 @@ var S = 64, C = class {
 		return [(e - this.shift[0]) / this.stretch[0], (t - this.shift[1]) / this.stretch[1]];
 	}
 	zoom(e, t, n) {
-		let r = Math.min(S, Math.max(1, this.times * n)), i = [e - this.size[0] / 2, t - this.size[1] / 2], a = i.map((e, t) => this.centre[t] + e / this.stretch[t]), o = this.stretch.map((e) => e * r / this.times);
-		this.times = r, this.centre = r === 1 ? [.5, .5] : a.map((e, t) => b(e - i[t] / o[t])), this.lay();
+		let r = Math.min(T, Math.max(1, this.times * n)), i = [e - this.size[0] / 2, t - this.size[1] / 2], a = i.map((e, t) => this.centre[t] + e / this.stretch[t]), o = this.stretch.map((e) => e * r / this.times);
+		this.times = r, this.centre = r === 1 ? [.5, .5] : a.map((e, t) => C(e - i[t] / o[t])), this.lay();
 	}
 	pan(e, t) {
-		this.centre = [e, t].map((e, t) => b(this.centre[t] - e / this.stretch[t])), this.lay();
+		this.centre = [e, t].map((e, t) => C(this.centre[t] - e / this.stretch[t])), this.lay();
 	}
 };
 // src/colours.ts
-function w(e) {
+function D(e) {
 	return [
 		1,
 		3,
 		5
 	].map((t) => parseInt(e.slice(t, t + 2), 16));
 }
-function T(e, t) {
-	let n = e.map(w);
+function O(e, t) {
+	let n = e.map(D);
 	return Array.from({ length: t }, (r, i) => {
 		let a = i / (t - 1) * (e.length - 1), o = Math.min(e.length - 2, Math.floor(a));
 		return `#${n[o].map((e, t) => Math.round(e + (n[o + 1][t] - e) * (a - o))).map((e) => e.toString(16).padStart(2, "0")).join("")}`;
 	});
 }
-function E(e, t, n) {
+function k(e, t, n) {
 	let r = 1 / Math.max(n - t, 1e-9);
-	return Uint16Array.from(e, (e) => Math.round(b((e - t) * r) * 63));
+	return Uint16Array.from(e, (e) => Math.round(C((e - t) * r) * 63));
 }
 // src/draw.ts
-var D = 1e3;
-function O(e, t, n, r) {
-	let { x: i, y: a, group: o, camera: s } = t, [[c, l], [u, d]] = [s.stretch, s.shift], f = t.inks.map(w), { masks: p, half: m, side: h } = ee((i.length < D ? 3.5 : 2.5) * r, n), g = e.createImageData(e.canvas.width, e.canvas.height), _ = 0;
+var A = 1e3;
+function j(e, t, n, r) {
+	let { x: i, y: a, group: o, camera: s } = t, [[c, l], [u, d]] = [s.stretch, s.shift], f = t.inks.map(D), { masks: p, half: m, side: h } = ne((i.length < A ? 3.5 : 2.5) * r, n), g = e.createImageData(e.canvas.width, e.canvas.height), _ = 0;
 	for (let e = 0; e < i.length; e++) {
 		if (!t.seen(e)) continue;
 		_++;
 		let n = (u + i[e] * c) * r, s = (d + a[e] * l) * r, v = Math.floor(n), y = Math.floor(s);
 		if (v < m || y < m || v + h > g.width || y + h > g.height) continue;
 		let b = p[Math.floor((s - y) * 4) * 4 + Math.floor((n - v) * 4)];
-		te(g, v - m, y - m, b, h, f[o[e]]);
+		re(g, v - m, y - m, b, h, f[o[e]]);
 	}
 	return e.putImageData(g, 0, 0), _;
 }
-function k(e, t, n) {
-	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new M(a * .8), s = 0;
+function M(e, t, n) {
+	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new te(a * .8), s = 0;
 	for (let c = 0; c < i.thumbs; c++) {
 		if (!t.seen(c)) continue;
 		let [l, u] = r.pixel([t.x[c], t.y[c]]);
-		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (A(e, n, i, c, [
+		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (N(e, n, i, c, [
 			l - a / 2,
 			u - a / 2,
 			a,
@@ -160,15 +189,15 @@ function k(e, t, n) {
 	}
 	return s;
 }
-function A(e, t, n, r, i) {
+function N(e, t, n, r, i) {
 	let { columns: a, wide: o, high: s } = n;
 	e.drawImage(t, r % a * o, Math.floor(r / a) * s, o, s, ...i);
 }
-function j(e, [t, n], r) {
+function ee(e, [t, n], r) {
 	e.beginPath(), e.arc(t, n, 9, 0, 7);
 	for (let [t, n] of [[6, r], [3, "#ff9500"]]) e.lineWidth = t, e.strokeStyle = n, e.stroke();
 }
-var M = class {
+var te = class {
 	least;
 	cells = /* @__PURE__ */ new Map();
 	constructor(e) {
@@ -183,18 +212,18 @@ var M = class {
 		return this.cells.set(`${n},${r}`, [e, t]), !0;
 	}
 };
-function ee(e, t) {
+function ne(e, t) {
 	let n = Math.ceil(e), r = 2 * n + 2;
 	return {
 		masks: Array.from({ length: 16 }, (i, a) => {
 			let o = n + (a % 4 + .5) / 4, s = n + (Math.floor(a / 4) + .5) / 4, c = (t) => e + .5 - Math.hypot(t % r + .5 - o, Math.floor(t / r) + .5 - s);
-			return Float32Array.from({ length: r * r }, (e, n) => b(c(n)) * t);
+			return Float32Array.from({ length: r * r }, (e, n) => C(c(n)) * t);
 		}),
 		half: n,
 		side: r
 	};
 }
-function te({ data: e, width: t }, n, r, i, a, o) {
+function re({ data: e, width: t }, n, r, i, a, o) {
 	let [s, c, l] = o;
 	for (let o = 0, u = 0; o < a; o++) for (let d = ((r + o) * t + n) * 4, f = d + a * 4; d < f; d += 4, u++) {
 		let t = i[u];
@@ -203,13 +232,13 @@ function te({ data: e, width: t }, n, r, i, a, o) {
 		e[d] += (s - e[d]) * r, e[d + 1] += (c - e[d + 1]) * r, e[d + 2] += (l - e[d + 2]) * r, e[d + 3] = n * 255;
 	}
 }
-function ne(e, { data: t, group: n, inks: r }) {
+function ie(e, { data: t, group: n, inks: r }) {
 	if (!t.ink) return e;
 	let i = document.createElement("canvas");
 	i.width = e.width, i.height = e.height;
 	let a = i.getContext("2d", { willReadFrequently: !0 });
 	a.drawImage(e, 0, 0);
-	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(w);
+	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(D);
 	for (let r = 0, i = 0; r < e.height; r++) {
 		let a = Math.floor(r / t.high) * t.columns;
 		for (let r = 0; r < e.width; r++, i += 4) {
@@ -221,7 +250,7 @@ function ne(e, { data: t, group: n, inks: r }) {
 	return a.putImageData(o, 0, 0), i;
 }
 // src/gestures.ts
-var re = 4, ie = 300, ae = class {
+var ae = 4, oe = 300, se = class {
 	canvas;
 	wish;
 	hand = !1;
@@ -245,7 +274,7 @@ var re = 4, ie = 300, ae = class {
 	move(e) {
 		let t = [e.offsetX, e.offsetY], n = this.fingers.get(e.pointerId);
 		if (!n) return this.wish.hover(t);
-		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= re)) {
+		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= ae)) {
 			if (this.moved = !0, this.fingers.set(e.pointerId, t), this.fingers.size > 1) return this.pinch(e.pointerId, n, t);
 			if (this.canvas.classList.toggle("grabbed", !0), this.panning) return this.wish.pan(t[0] - n[0], t[1] - n[1]);
 			this.dragging = !0, this.follow(e);
@@ -268,14 +297,14 @@ var re = 4, ie = 300, ae = class {
 	}
 	wheel(e) {
 		let t = performance.now();
-		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > ie) return;
+		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > oe) return;
 		e.preventDefault(), this.wheeled = t;
 		let n = e.deltaY * (e.deltaMode === 1 ? 33 : 1);
 		this.wish.zoom(e.offsetX, e.offsetY, Math.exp(-Math.min(240, Math.max(-240, n)) * .002));
 	}
 };
 // src/legend.ts
-function oe({ names: e, inks: t, hidden: n, changed: r }) {
+function ce({ names: e, inks: t, hidden: n, changed: r }) {
 	let i = e.map((r, i) => {
 		let a = document.createElement("button");
 		a.style.setProperty("--ink", t[i]), a.textContent = r, a.title = "Click: hide or show. Double click: this one alone.";
@@ -291,7 +320,7 @@ function oe({ names: e, inks: t, hidden: n, changed: r }) {
 	};
 	return a(), i;
 }
-function se({ title: e, unit: t, low: n, high: r }, i) {
+function le({ title: e, unit: t, low: n, high: r }, i) {
 	let a = (e, t = "") => Object.assign(document.createElement("span"), {
 		className: e,
 		textContent: t
@@ -306,7 +335,7 @@ function se({ title: e, unit: t, low: n, high: r }, i) {
 	];
 }
 // src/lens.ts
-var N = 18, ce = class {
+var P = 18, ue = class {
 	root;
 	screen;
 	constructor(e) {
@@ -319,7 +348,7 @@ var N = 18, ce = class {
 		let { root: s, screen: c } = this, l = n !== void 0 && e < t.thumbs;
 		if (s.hidden = !1, c.hidden = !l, s.classList.toggle("made", l), l) {
 			let r = c.getContext("2d");
-			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), A(r, n, t, e, [
+			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), N(r, n, t, e, [
 				0,
 				0,
 				c.width,
@@ -328,9 +357,9 @@ var N = 18, ce = class {
 		}
 		s.querySelector("b").textContent = r, s.querySelector("span").textContent = `${l ? "decoded · " : ""}image ${e}`;
 		let { offsetWidth: u, offsetHeight: d } = s;
-		s.style.left = `${i + N + u > o[0] ? i - N - u : i + N}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
+		s.style.left = `${i + P + u > o[0] ? i - P - u : i + P}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
 	}
-}, le = class {
+}, de = class {
 	find;
 	constructor(e) {
 		this.find = (t) => e.querySelector(t);
@@ -345,8 +374,8 @@ var N = 18, ce = class {
 		let [r, i] = [t[0] - e[0], t[1] - e[1]];
 		n.style.width = `${Math.hypot(r, i)}px`, n.style.transform = `translate(${e[0]}px, ${e[1]}px) rotate(${Math.atan2(i, r)}rad)`;
 	}
-}, P = 11102230246251565e-32, F = 134217729, ue = 3.000000000000001 * P;
-function I(e, t, n, r, i) {
+}, F = 11102230246251565e-32, I = 134217729, fe = 3.000000000000001 * F;
+function L(e, t, n, r, i) {
 	let a, o, s, c, l = t[0], u = r[0], d = 0, f = 0;
 	u > l == u > -l ? (a = l, l = t[++d]) : (a = u, u = r[++f]);
 	let p = 0;
@@ -355,33 +384,33 @@ function I(e, t, n, r, i) {
 	for (; f < n;) o = a + u, c = o - a, s = a - (o - c) + (u - c), u = r[++f], a = o, s !== 0 && (i[p++] = s);
 	return (a !== 0 || p === 0) && (i[p++] = a), p;
 }
-function de(e, t) {
+function pe(e, t) {
 	let n = t[0];
 	for (let r = 1; r < e; r++) n += t[r];
 	return n;
 }
-function L(e) {
+function R(e) {
 	return new Float64Array(e);
 }
-var fe = 3.0000000000000018 * P, pe = 2.0000000000000013 * P, me = 9.000000000000007 * P * P, R = L(4), z = L(8), B = L(12), V = L(16), H = L(4);
-function he(e, t, n, r, i, a, o) {
+var me = 3.0000000000000018 * F, he = 2.0000000000000013 * F, ge = 9.000000000000007 * F * F, z = R(4), B = R(8), V = R(12), H = R(16), U = R(4);
+function _e(e, t, n, r, i, a, o) {
 	let s, c, l, u, d, f, p, m, h, g, _, v, y, b, x, S, C, w, T = e - i, E = n - i, D = t - a, O = r - a;
-	b = T * O, f = F * T, p = f - (f - T), m = T - p, f = F * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = F * D, p = f - (f - D), m = D - p, f = F * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, R[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, R[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, R[2] = v - (w - d) + (_ - d), R[3] = w;
-	let k = de(4, R), A = pe * o;
-	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = me * o + ue * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
-	b = s * O, f = F * s, p = f - (f - s), m = s - p, f = F * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = F * c, p = f - (f - c), m = c - p, f = F * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, H[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, H[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, H[2] = v - (w - d) + (_ - d), H[3] = w;
-	let j = I(4, R, 4, H, z);
-	b = T * u, f = F * T, p = f - (f - T), m = T - p, f = F * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = F * D, p = f - (f - D), m = D - p, f = F * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, H[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, H[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, H[2] = v - (w - d) + (_ - d), H[3] = w;
-	let M = I(j, z, 4, H, B);
-	return b = s * u, f = F * s, p = f - (f - s), m = s - p, f = F * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = F * c, p = f - (f - c), m = c - p, f = F * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, H[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, H[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, H[2] = v - (w - d) + (_ - d), H[3] = w, V[I(M, B, 4, H, V) - 1];
+	b = T * O, f = I * T, p = f - (f - T), m = T - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = I * D, p = f - (f - D), m = D - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, z[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, z[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, z[2] = v - (w - d) + (_ - d), z[3] = w;
+	let k = pe(4, z), A = he * o;
+	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = ge * o + fe * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
+	b = s * O, f = I * s, p = f - (f - s), m = s - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = I * c, p = f - (f - c), m = c - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
+	let j = L(4, z, 4, U, B);
+	b = T * u, f = I * T, p = f - (f - T), m = T - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = I * D, p = f - (f - D), m = D - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
+	let M = L(j, B, 4, U, V);
+	return b = s * u, f = I * s, p = f - (f - s), m = s - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = I * c, p = f - (f - c), m = c - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w, H[L(M, V, 4, U, H) - 1];
 }
-function U(e, t, n, r, i, a) {
+function W(e, t, n, r, i, a) {
 	let o = (t - a) * (n - i), s = (e - i) * (r - a), c = o - s, l = Math.abs(o + s);
-	return Math.abs(c) >= fe * l ? c : -he(e, t, n, r, i, a, l);
+	return Math.abs(c) >= me * l ? c : -_e(e, t, n, r, i, a, l);
 }
-L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(8), L(8), L(8), L(4), L(8), L(8), L(16), L(12), L(192), L(192), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(8), L(8), L(8), L(8), L(8), L(8), L(8), L(8), L(8), L(4), L(4), L(4), L(8), L(16), L(16), L(16), L(32), L(32), L(48), L(64), L(1152), L(1152), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(24), L(24), L(24), L(24), L(24), L(24), L(24), L(24), L(24), L(24), L(1152), L(1152), L(1152), L(1152), L(1152), L(2304), L(2304), L(3456), L(5760), L(8), L(8), L(8), L(16), L(24), L(48), L(48), L(96), L(192), L(384), L(384), L(384), L(768), L(96), L(96), L(96), L(1152);
-var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
-	static from(t, n = be, r = xe) {
+R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(4), R(8), R(8), R(16), R(12), R(192), R(192), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(4), R(4), R(4), R(8), R(16), R(16), R(16), R(32), R(32), R(48), R(64), R(1152), R(1152), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(1152), R(1152), R(1152), R(1152), R(1152), R(2304), R(2304), R(3456), R(5760), R(8), R(8), R(8), R(16), R(24), R(48), R(48), R(96), R(192), R(384), R(384), R(384), R(768), R(96), R(96), R(96), R(1152);
+var ve = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), ye = class e {
+	static from(t, n = we, r = Te) {
 		let i = t.length, a = new Float64Array(i * 2);
 		for (let e = 0; e < i; e++) {
 			let i = t[e];
@@ -404,25 +433,25 @@ var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
 		}
 		let u = (o + c) / 2, d = (s + l) / 2, f = 0, p = 0, m = 0;
 		for (let t = 0, n = Infinity; t < a; t++) {
-			let r = q(u, d, e[2 * t], e[2 * t + 1]);
+			let r = K(u, d, e[2 * t], e[2 * t + 1]);
 			r < n && (f = t, n = r);
 		}
 		let h = e[2 * f], g = e[2 * f + 1];
 		for (let t = 0, n = Infinity; t < a; t++) {
 			if (t === f) continue;
-			let r = q(h, g, e[2 * t], e[2 * t + 1]);
+			let r = K(h, g, e[2 * t], e[2 * t + 1]);
 			r < n && r > 0 && (p = t, n = r);
 		}
 		let _ = e[2 * p], v = e[2 * p + 1], y = Infinity;
 		for (let t = 0; t < a; t++) {
 			if (t === f || t === p) continue;
-			let n = ve(h, g, _, v, e[2 * t], e[2 * t + 1]);
+			let n = Se(h, g, _, v, e[2 * t], e[2 * t + 1]);
 			n < y && (m = t, y = n);
 		}
 		let b = e[2 * m], x = e[2 * m + 1];
 		if (y === Infinity) {
 			for (let t = 0; t < a; t++) this._dists[t] = e[2 * t] - e[0] || e[2 * t + 1] - e[1];
-			J(this._ids, this._dists, 0, a - 1);
+			q(this._ids, this._dists, 0, a - 1);
 			let t = new Uint32Array(a), n = 0;
 			for (let e = 0, r = -Infinity; e < a; e++) {
 				let i = this._ids[e], a = this._dists[i];
@@ -431,24 +460,24 @@ var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
 			this.hull = t.subarray(0, n), this.triangles = /* @__PURE__ */ new Uint32Array(), this.halfedges = /* @__PURE__ */ new Int32Array();
 			return;
 		}
-		if (U(h, g, _, v, b, x) < 0) {
+		if (W(h, g, _, v, b, x) < 0) {
 			let e = p, t = _, n = v;
 			p = m, _ = b, v = x, m = e, b = t, x = n;
 		}
-		let S = ye(h, g, _, v, b, x);
+		let S = Ce(h, g, _, v, b, x);
 		this._cx = S.x, this._cy = S.y;
-		for (let t = 0; t < a; t++) this._dists[t] = q(e[2 * t], e[2 * t + 1], S.x, S.y);
-		J(this._ids, this._dists, 0, a - 1), this._hullStart = f;
+		for (let t = 0; t < a; t++) this._dists[t] = K(e[2 * t], e[2 * t + 1], S.x, S.y);
+		q(this._ids, this._dists, 0, a - 1), this._hullStart = f;
 		let C = 3;
 		n[f] = t[m] = p, n[p] = t[f] = m, n[m] = t[p] = f, r[f] = 0, r[p] = 1, r[m] = 2, i.fill(-1), i[this._hashKey(h, g)] = f, i[this._hashKey(_, v)] = p, i[this._hashKey(b, x)] = m, this.trianglesLen = 0, this._addTriangle(f, p, m, -1, -1, -1);
 		for (let a = 0, o = 0, s = 0; a < this._ids.length; a++) {
 			let c = this._ids[a], l = e[2 * c], u = e[2 * c + 1];
-			if (a > 0 && Math.abs(l - o) <= W && Math.abs(u - s) <= W || (o = l, s = u, c === f || c === p || c === m)) continue;
+			if (a > 0 && Math.abs(l - o) <= ve && Math.abs(u - s) <= ve || (o = l, s = u, c === f || c === p || c === m)) continue;
 			let d = 0;
 			for (let e = 0, t = this._hashKey(l, u); e < this._hashSize && (d = i[(t + e) % this._hashSize], d === -1 || d === n[d]); e++);
 			d = t[d];
 			let h = d, g;
-			for (; g = n[h], U(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
+			for (; g = n[h], W(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
 				h = -1;
 				break;
 			}
@@ -456,8 +485,8 @@ var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
 			let _ = this._addTriangle(h, c, n[h], -1, -1, r[h]);
 			r[c] = this._legalize(_ + 2), r[h] = _, C++;
 			let v = n[h];
-			for (; g = n[v], U(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
-			if (h === d) for (; g = t[h], U(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
+			for (; g = n[v], W(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
+			if (h === d) for (; g = t[h], W(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
 			this._hullStart = t[c] = h, n[h] = t[v] = c, n[c] = v, i[this._hashKey(l, u)] = c, i[this._hashKey(e[2 * h], e[2 * h + 1])] = h;
 		}
 		this.hull = new Uint32Array(C);
@@ -465,7 +494,7 @@ var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
 		this.triangles = this._triangles.subarray(0, this.trianglesLen), this.halfedges = this._halfedges.subarray(0, this.trianglesLen);
 	}
 	_hashKey(e, t) {
-		return Math.floor(ge(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
+		return Math.floor(be(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
 	}
 	_legalize(e) {
 		let { _triangles: t, _halfedges: n, coords: r } = this, i = 0, a = 0;
@@ -477,7 +506,7 @@ var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
 				continue;
 			}
 			let c = o - o % 3, l = s + (e + 1) % 3, u = c + (o + 2) % 3, d = t[a], f = t[e], p = t[l], m = t[u];
-			if (_e(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
+			if (xe(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
 				t[e] = m, t[o] = d;
 				let r = n[u];
 				if (r === -1) {
@@ -508,30 +537,30 @@ var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
 		return this._triangles[o] = e, this._triangles[o + 1] = t, this._triangles[o + 2] = n, this._link(o, r), this._link(o + 1, i), this._link(o + 2, a), this.trianglesLen += 3, o;
 	}
 };
-function ge(e, t) {
+function be(e, t) {
 	let n = e / (Math.abs(e) + Math.abs(t));
 	return (t > 0 ? 3 - n : 1 + n) / 4;
 }
-function q(e, t, n, r) {
+function K(e, t, n, r) {
 	let i = e - n, a = t - r;
 	return i * i + a * a;
 }
-function _e(e, t, n, r, i, a, o, s) {
+function xe(e, t, n, r, i, a, o, s) {
 	let c = e - o, l = t - s, u = n - o, d = r - s, f = i - o, p = a - s, m = c * c + l * l, h = u * u + d * d, g = f * f + p * p;
 	return c * (d * g - h * p) - l * (u * g - h * f) + m * (u * p - d * f) < 0;
 }
-function ve(e, t, n, r, i, a) {
+function Se(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c), p = (l * u - s * d) * f, m = (o * d - c * u) * f;
 	return p * p + m * m;
 }
-function ye(e, t, n, r, i, a) {
+function Ce(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c);
 	return {
 		x: e + (l * u - s * d) * f,
 		y: t + (o * d - c * u) * f
 	};
 }
-function J(e, t, n, r) {
+function q(e, t, n, r) {
 	if (r - n <= 20) for (let i = n + 1; i <= r; i++) {
 		let r = e[i], a = t[r], o = i - 1;
 		for (; o >= n && t[e[o]] > a;) e[o + 1] = e[o--];
@@ -539,7 +568,7 @@ function J(e, t, n, r) {
 	}
 	else {
 		let i = n + r >> 1, a = n + 1, o = r;
-		Y(e, i, a), t[e[n]] > t[e[r]] && Y(e, n, r), t[e[a]] > t[e[r]] && Y(e, a, r), t[e[n]] > t[e[a]] && Y(e, n, a);
+		J(e, i, a), t[e[n]] > t[e[r]] && J(e, n, r), t[e[a]] > t[e[r]] && J(e, a, r), t[e[n]] > t[e[a]] && J(e, n, a);
 		let s = e[a], c = t[s];
 		for (;;) {
 			do
@@ -549,22 +578,22 @@ function J(e, t, n, r) {
 				o--;
 			while (t[e[o]] > c);
 			if (o < a) break;
-			Y(e, a, o);
+			J(e, a, o);
 		}
-		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (J(e, t, a, r), J(e, t, n, o - 1)) : (J(e, t, n, o - 1), J(e, t, a, r));
+		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (q(e, t, a, r), q(e, t, n, o - 1)) : (q(e, t, n, o - 1), q(e, t, a, r));
 	}
 }
-function Y(e, t, n) {
+function J(e, t, n) {
 	let r = e[t];
 	e[t] = e[n], e[n] = r;
 }
-function be(e) {
+function we(e) {
 	return e[0];
 }
-function xe(e) {
+function Te(e) {
 	return e[1];
 }
-var Se = 1e-6, X = class {
+var Ee = 1e-6, Y = class {
 	constructor() {
 		this._x0 = this._y0 = this._x1 = this._y1 = null, this._ = "";
 	}
@@ -581,7 +610,7 @@ var Se = 1e-6, X = class {
 		e = +e, t = +t, n = +n;
 		let r = e + n, i = t;
 		if (n < 0) throw Error("negative radius");
-		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Se || Math.abs(this._y1 - i) > Se) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
+		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Ee || Math.abs(this._y1 - i) > Ee) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
 	}
 	rect(e, t, n, r) {
 		this._ += `M${this._x0 = this._x1 = +e},${this._y0 = this._y1 = +t}h${+n}v${+r}h${-n}Z`;
@@ -589,7 +618,7 @@ var Se = 1e-6, X = class {
 	value() {
 		return this._ || null;
 	}
-}, Z = class {
+}, X = class {
 	constructor() {
 		this._ = [];
 	}
@@ -605,7 +634,7 @@ var Se = 1e-6, X = class {
 	value() {
 		return this._.length ? this._ : null;
 	}
-}, Ce = class {
+}, De = class {
 	constructor(e, [t, n, r, i] = [
 		0,
 		0,
@@ -641,7 +670,7 @@ var Se = 1e-6, X = class {
 		for (let n = 0; n < t.length; ++n) s = t[n], c = l, u = d, f = p, l = s * 4, d = e[2 * s], p = e[2 * s + 1], r[c + 2] = r[l] = f - p, r[c + 3] = r[l + 1] = d - u;
 	}
 	render(e) {
-		let t = e == null ? e = new X() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
+		let t = e == null ? e = new Y() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
 		if (i.length <= 1) return null;
 		for (let t = 0, r = n.length; t < r; ++t) {
 			let r = n[t];
@@ -658,11 +687,11 @@ var Se = 1e-6, X = class {
 		return t && t.value();
 	}
 	renderBounds(e) {
-		let t = e == null ? e = new X() : void 0;
+		let t = e == null ? e = new Y() : void 0;
 		return e.rect(this.xmin, this.ymin, this.xmax - this.xmin, this.ymax - this.ymin), t && t.value();
 	}
 	renderCell(e, t) {
-		let n = t == null ? t = new X() : void 0, r = this._clip(e);
+		let n = t == null ? t = new Y() : void 0, r = this._clip(e);
 		if (r === null || !r.length) return;
 		t.moveTo(r[0], r[1]);
 		let i = r.length;
@@ -678,7 +707,7 @@ var Se = 1e-6, X = class {
 		}
 	}
 	cellPolygon(e) {
-		let t = new Z();
+		let t = new X();
 		return this.renderCell(e, t), t.value();
 	}
 	_renderSegment(e, t, n, r, i) {
@@ -860,14 +889,14 @@ var Se = 1e-6, X = class {
 		}
 		return e;
 	}
-}, we = 2 * Math.PI, Q = Math.pow;
-function Te(e) {
+}, Oe = 2 * Math.PI, Z = Math.pow;
+function ke(e) {
 	return e[0];
 }
-function Ee(e) {
+function Ae(e) {
 	return e[1];
 }
-function De(e) {
+function je(e) {
 	let { triangles: t, coords: n } = e;
 	for (let e = 0; e < t.length; e += 3) {
 		let r = 2 * t[e], i = 2 * t[e + 1], a = 2 * t[e + 2];
@@ -875,22 +904,22 @@ function De(e) {
 	}
 	return !0;
 }
-function Oe(e, t, n) {
+function Me(e, t, n) {
 	return [e + Math.sin(e + t) * n, t + Math.cos(e - t) * n];
 }
-var ke = class e {
-	static from(t, n = Te, r = Ee, i) {
-		return new e("length" in t ? Ae(t, n, r, i) : Float64Array.from(je(t, n, r, i)));
+var Ne = class e {
+	static from(t, n = ke, r = Ae, i) {
+		return new e("length" in t ? Pe(t, n, r, i) : Float64Array.from(Fe(t, n, r, i)));
 	}
 	constructor(e) {
-		this._delaunator = new K(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
+		this._delaunator = new ye(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
 	}
 	update() {
 		return this._delaunator.update(), this._init(), this;
 	}
 	_init() {
 		let e = this._delaunator, t = this.points;
-		if (e.hull && e.hull.length > 2 && De(e)) {
+		if (e.hull && e.hull.length > 2 && je(e)) {
 			this.collinear = Int32Array.from({ length: t.length / 2 }, (e, t) => t).sort((e, n) => t[2 * e] - t[2 * n] || t[2 * e + 1] - t[2 * n + 1]);
 			let e = this.collinear[0], n = this.collinear[this.collinear.length - 1], r = [
 				t[2 * e],
@@ -899,10 +928,10 @@ var ke = class e {
 				t[2 * n + 1]
 			], i = 1e-8 * Math.hypot(r[3] - r[1], r[2] - r[0]);
 			for (let e = 0, n = t.length / 2; e < n; ++e) {
-				let n = Oe(t[2 * e], t[2 * e + 1], i);
+				let n = Me(t[2 * e], t[2 * e + 1], i);
 				t[2 * e] = n[0], t[2 * e + 1] = n[1];
 			}
-			this._delaunator = new K(t);
+			this._delaunator = new ye(t);
 		} else delete this.collinear;
 		let n = this.halfedges = this._delaunator.halfedges, r = this.hull = this._delaunator.hull, i = this.triangles = this._delaunator.triangles, a = this.inedges.fill(-1), o = this._hullIndex.fill(-1);
 		for (let e = 0, t = n.length; e < t; ++e) {
@@ -913,7 +942,7 @@ var ke = class e {
 		r.length <= 2 && r.length > 0 && (this.triangles = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.halfedges = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.triangles[0] = r[0], a[r[0]] = 1, r.length === 2 && (a[r[1]] = 0, this.triangles[1] = r[1], this.triangles[2] = r[1]));
 	}
 	voronoi(e) {
-		return new Ce(this, e);
+		return new De(this, e);
 	}
 	*neighbors(e) {
 		let { inedges: t, hull: n, _hullIndex: r, halfedges: i, triangles: a, collinear: o } = this;
@@ -944,19 +973,19 @@ var ke = class e {
 		let { inedges: r, hull: i, _hullIndex: a, halfedges: o, triangles: s, points: c } = this;
 		if (c.length < 2) return -1;
 		if (r[e] === -1) return (e + 1) % (c.length >> 1);
-		let l = e, u = Q(t - c[e * 2], 2) + Q(n - c[e * 2 + 1], 2), d = r[e], f = d;
+		let l = e, u = Z(t - c[e * 2], 2) + Z(n - c[e * 2 + 1], 2), d = r[e], f = d;
 		do {
-			let r = s[f], d = Q(t - c[r * 2], 2) + Q(n - c[r * 2 + 1], 2);
+			let r = s[f], d = Z(t - c[r * 2], 2) + Z(n - c[r * 2 + 1], 2);
 			if (d < u && (u = d, l = r), f = f % 3 == 2 ? f - 2 : f + 1, s[f] !== e) break;
 			if (f = o[f], f === -1) {
-				if (f = i[(a[e] + 1) % i.length], f !== r && Q(t - c[f * 2], 2) + Q(n - c[f * 2 + 1], 2) < u) return f;
+				if (f = i[(a[e] + 1) % i.length], f !== r && Z(t - c[f * 2], 2) + Z(n - c[f * 2 + 1], 2) < u) return f;
 				break;
 			}
 		} while (f !== d);
 		return l;
 	}
 	render(e) {
-		let t = e == null ? e = new X() : void 0, { points: n, halfedges: r, triangles: i } = this;
+		let t = e == null ? e = new Y() : void 0, { points: n, halfedges: r, triangles: i } = this;
 		for (let t = 0, a = r.length; t < a; ++t) {
 			let a = r[t];
 			if (a < t) continue;
@@ -967,15 +996,15 @@ var ke = class e {
 	}
 	renderPoints(e, t) {
 		t !== void 0 || e && typeof e.moveTo == "function" || (t = e, e = null), t = t == null ? 2 : +t;
-		let n = e == null ? e = new X() : void 0, { points: r } = this;
+		let n = e == null ? e = new Y() : void 0, { points: r } = this;
 		for (let n = 0, i = r.length & -2; n < i; n += 2) {
 			let i = r[n], a = r[n + 1];
-			e.moveTo(i + t, a), e.arc(i, a, t, 0, we);
+			e.moveTo(i + t, a), e.arc(i, a, t, 0, Oe);
 		}
 		return n && n.value();
 	}
 	renderHull(e) {
-		let t = e == null ? e = new X() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
+		let t = e == null ? e = new Y() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
 		e.moveTo(r[i], r[i + 1]);
 		for (let t = 1; t < a; ++t) {
 			let i = 2 * n[t];
@@ -984,11 +1013,11 @@ var ke = class e {
 		return e.closePath(), t && t.value();
 	}
 	hullPolygon() {
-		let e = new Z();
+		let e = new X();
 		return this.renderHull(e), e.value();
 	}
 	renderTriangle(e, t) {
-		let n = t == null ? t = new X() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
+		let n = t == null ? t = new Y() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
 		return t.moveTo(r[a], r[a + 1]), t.lineTo(r[o], r[o + 1]), t.lineTo(r[s], r[s + 1]), t.closePath(), n && n.value();
 	}
 	*trianglePolygons() {
@@ -996,11 +1025,11 @@ var ke = class e {
 		for (let t = 0, n = e.length / 3; t < n; ++t) yield this.trianglePolygon(t);
 	}
 	trianglePolygon(e) {
-		let t = new Z();
+		let t = new X();
 		return this.renderTriangle(e, t), t.value();
 	}
 };
-function Ae(e, t, n, r) {
+function Pe(e, t, n, r) {
 	let i = e.length, a = new Float64Array(i * 2);
 	for (let o = 0; o < i; ++o) {
 		let i = e[o];
@@ -1008,24 +1037,24 @@ function Ae(e, t, n, r) {
 	}
 	return a;
 }
-function* je(e, t, n, r) {
+function* Fe(e, t, n, r) {
 	let i = 0;
 	for (let a of e) yield t.call(r, a, i, e), yield n.call(r, a, i, e), ++i;
 }
 // src/delaunay.ts
-var $ = 65535, Me = class {
+var Q = 65535, Ie = class {
 	mesh;
 	flat;
 	last = 0;
 	constructor(e) {
 		this.flat = new Float64Array(e.x.length * 2);
-		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * $)), 2 * t);
-		this.mesh = new ke(this.flat);
+		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * Q)), 2 * t);
+		this.mesh = new Ne(this.flat);
 	}
 	locate(e) {
-		let { place: t, corners: n } = this.find([e[0] * $, e[1] * $]);
+		let { place: t, corners: n } = this.find([e[0] * Q, e[1] * Q]);
 		return {
-			place: [t[0] / $, t[1] / $],
+			place: [t[0] / Q, t[1] / Q],
 			corners: n
 		};
 	}
@@ -1060,7 +1089,7 @@ var $ = 65535, Me = class {
 	rim(e) {
 		let { hull: t } = this.mesh, n, r = Infinity;
 		for (let i = 0; i < t.length; i++) {
-			let [a, o] = [t[i], t[(i + 1) % t.length]], [s, c] = [this.at(a), this.at(o)], l = [c[0] - s[0], c[1] - s[1]], u = l[0] ** 2 + l[1] ** 2, d = u > 0 ? b(((e[0] - s[0]) * l[0] + (e[1] - s[1]) * l[1]) / u) : 0, f = [s[0] + d * l[0], s[1] + d * l[1]], p = (f[0] - e[0]) ** 2 + (f[1] - e[1]) ** 2;
+			let [a, o] = [t[i], t[(i + 1) % t.length]], [s, c] = [this.at(a), this.at(o)], l = [c[0] - s[0], c[1] - s[1]], u = l[0] ** 2 + l[1] ** 2, d = u > 0 ? C(((e[0] - s[0]) * l[0] + (e[1] - s[1]) * l[1]) / u) : 0, f = [s[0] + d * l[0], s[1] + d * l[1]], p = (f[0] - e[0]) ** 2 + (f[1] - e[1]) ** 2;
 			p < r && ([n, r] = [{
 				place: f,
 				corners: [[a, 1 - d], [o, d]]
@@ -1088,14 +1117,14 @@ var $ = 65535, Me = class {
 	}
 };
 // src/inverse.ts
-function Ne([e, t, n]) {
+function Le([e, t, n]) {
 	return (r) => ({
 		place: r,
 		z: Float32Array.from(e, (e, i) => e + r[0] * t[i] + (1 - r[1]) * n[i])
 	});
 }
-function Pe(e, t, n) {
-	let r = new Me(e);
+function Re(e, t, n) {
+	let r = new Ie(e);
 	return (e) => {
 		let { place: i, corners: a } = r.locate(e), o = new Float32Array(n);
 		for (let [e, r] of a) for (let i = 0; i < n; i++) o[i] += r * t[e * n + i];
@@ -1106,7 +1135,7 @@ function Pe(e, t, n) {
 	};
 }
 // src/latest.ts
-var Fe = class {
+var ze = class {
 	work;
 	busy = !1;
 	waiting;
@@ -1128,7 +1157,7 @@ var Fe = class {
 		}
 		this.busy = !1;
 	}
-}, Ie = class {
+}, Be = class {
 	slot;
 	markers;
 	ground;
@@ -1139,7 +1168,7 @@ var Fe = class {
 	near = -1;
 	decoder;
 	inverse;
-	queue = new Fe((e) => this.paint(e));
+	queue = new ze((e) => this.paint(e));
 	constructor(e, t, n, r) {
 		this.slot = e, this.markers = t, this.ground = n, this.canvas = r;
 	}
@@ -1148,7 +1177,7 @@ var Fe = class {
 		e && (this.inverse = void 0);
 		let { decoder: r, refused: i } = n.data;
 		if (i) return this.slot.say(i, !0);
-		let a = m(r), o = a !== this.decoder;
+		let a = _(r), o = a !== this.decoder;
 		if (this.decoder = a, o && (this.inverse = this.z = void 0), !a) return this.slot.say("The decoder is on its way.");
 		if (!o) return e ? this.stand(this.index < 0 ? t : this.index) : void 0;
 		this.slot.say("The decoder is being opened."), a.ready.then(() => a === this.decoder && this.stand(t), (e) => a === this.decoder && this.fail(e));
@@ -1163,7 +1192,7 @@ var Fe = class {
 		let n = this.ground();
 		if (!this.decoder || !n) return;
 		let { plane: r } = n.data;
-		this.inverse ??= r ? Ne(r) : Pe(n.points, this.decoder.codes, this.decoder.size);
+		this.inverse ??= r ? Le(r) : Re(n.points, this.decoder.codes, this.decoder.size);
 		let i = this.inverse(e);
 		this.index = -1, this.place = i.place, this.ask(i.z, t);
 	}
@@ -1200,9 +1229,11 @@ var Fe = class {
 		}
 	}
 	fail(e) {
-		this.z = void 0, this.lay(), this.slot.say(`The decoder does not run in this browser (${e.message}). A click on the map still selects.`, !0);
+		this.z = void 0, this.lay();
+		let { run: t } = this.decoder;
+		this.slot.say(`The decoder of ${t} does not run in this browser (${e.message}). A click still selects.`, !0);
 	}
-}, Le = 192, Re = 208, ze = class {
+}, Ve = 192, He = 208, Ue = class {
 	root;
 	picture;
 	near;
@@ -1212,7 +1243,7 @@ var Fe = class {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
 	lay({ wide: e, high: t, side: n }) {
-		let r = Math.max(1, Math.ceil(Le / n)), i = n * r <= Re ? r : Re / n;
+		let r = Math.max(1, Math.ceil(Ve / n)), i = n * r <= He ? r : He / n;
 		this.root.classList.toggle("smooth", i < 1), [this.picture, this.near].forEach((n, r) => {
 			n.style.width = `${e * i / (r + 1)}px`, n.style.height = `${t * i / (r + 1)}px`;
 		}), this.shown = -1;
@@ -1233,26 +1264,26 @@ var Fe = class {
 		if (e === this.shown || e < 0 || !t) return;
 		this.shown = e;
 		let i = this.near.getContext("2d");
-		[this.near.width, this.near.height] = [n.wide, n.high], A(i, t, n, e, [
+		[this.near.width, this.near.height] = [n.wide, n.high], N(i, t, n, e, [
 			0,
 			0,
 			n.wide,
 			n.high
 		]), this.find(".nearest b").textContent = r, this.find(".nearest .index").textContent = `image ${e}`, this.near.dataset.index = String(e);
 	}
-}, Be = 40, Ve = 8, He = {
+}, We = 40, Ge = 8, Ke = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, Ue = class {
+}, qe = class {
 	parent;
 	tell = () => void 0;
 	frame;
 	box;
 	lens;
 	canvas;
-	camera = new C();
+	camera = new E();
 	markers;
 	slot;
 	point;
@@ -1269,7 +1300,7 @@ var Fe = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ce(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new le(this.box), this.slot = new ze(t(".slot")), this.point = new Ie(this.slot, this.markers, () => this.ground(), this.canvas), h(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new ae(this.canvas, {
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ue(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new de(this.box), this.slot = new Ue(t(".slot")), this.point = new Be(this.slot, this.markers, () => this.ground(), this.canvas), v(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new se(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
@@ -1294,7 +1325,7 @@ var Fe = class {
 		this.scene && this.point.renew(!1, this.selected);
 	}
 	show(e) {
-		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(x(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(x(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
+		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(w(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(w(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
 		n && this.camera.whole(), e.selected !== t?.selected && (this.selected = e.selected), e !== t && this.colour(e, r, i), this.hover(-1), e.sheet === t?.sheet ? e !== t && this.tint() : this.load(e.sheet), e !== t && this.slot.lay(e), (n || e.decoder !== t?.decoder || e.refused !== t?.refused) && this.point.renew(n, this.selected), this.point.neighbour(), this.draw();
 	}
 	load(e) {
@@ -1304,12 +1335,12 @@ var Fe = class {
 		}, t.src = e;
 	}
 	tint() {
-		this.pictures = this.sheet && this.scene && ne(this.sheet, this.scene);
+		this.pictures = this.sheet && this.scene && ie(this.sheet, this.scene);
 	}
 	colour(e, t, n) {
 		let { scale: r, names: i } = e;
-		this.values = r && x(r.values, Float32Array);
-		let a = r ? T(e.inks, 64) : e.inks, o = r ? E(this.values, r.low, r.high) : x(e.group, Uint16Array), s = (e) => this.hidden.size === 0 || !this.hidden.has(i[o[e]]);
+		this.values = r && w(r.values, Float32Array);
+		let a = r ? O(e.inks, 64) : e.inks, o = r ? k(this.values, r.low, r.high) : w(e.group, Uint16Array), s = (e) => this.hidden.size === 0 || !this.hidden.has(i[o[e]]);
 		this.scene = {
 			x: t,
 			y: n,
@@ -1319,7 +1350,7 @@ var Fe = class {
 			seen: s,
 			camera: this.camera
 		};
-		let c = r ? se(r, e.inks) : oe({
+		let c = r ? le(r, e.inks) : ce({
 			names: i,
 			inks: a,
 			hidden: this.hidden,
@@ -1352,10 +1383,10 @@ var Fe = class {
 		n.lay([this.box.clientWidth, this.box.clientHeight]);
 		let r = devicePixelRatio || 1;
 		t.width = Math.round(n.size[0] * r), t.height = Math.round(n.size[1] * r);
-		let i = t.getContext("2d"), a = e.data.thumbnails, o = O(i, e, a ? .3 : .85, r);
+		let i = t.getContext("2d"), a = e.data.thumbnails, o = j(i, e, a ? .3 : .85, r);
 		i.scale(r, r);
-		let s = a && this.pictures ? k(i, e, this.pictures) : 0, c = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
-		j(i, this.pixel(this.selected), c), this.point.lay();
+		let s = a && this.pictures ? M(i, e, this.pictures) : 0, c = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
+		ee(i, this.pixel(this.selected), c), this.point.lay();
 		let { colour: l } = e.data;
 		Object.assign(t.dataset, {
 			points: o,
@@ -1373,7 +1404,7 @@ var Fe = class {
 	}
 	nearest(t) {
 		let { scene: n } = this;
-		return n ? e(n, this.camera, t, Be, n.data.reach, n.seen) : -1;
+		return n ? e(n, this.camera, t, We, n.data.reach, n.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
@@ -1404,29 +1435,31 @@ var Fe = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = He[e.key];
+		let o = Ke[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + Ve * o[0], t[1] + Ve * o[1]], e.timeStamp), this.stepped = !0;
+			this.drag([t[0] + Ge * o[0], t[1] + Ge * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
 		let s = t(n, r, i, o, n.data.reach, n.seen);
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in He && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in Ke && (this.stepped = !1, this.drop());
 	}
-}, We = 1500, Ge = /* @__PURE__ */ new WeakMap();
-function Ke(e) {
+}, Je = 1500, Ye = "worker.js", Xe = import.meta.url;
+i({ worker: () => o(new URL(Ye, Xe)) });
+var $ = /* @__PURE__ */ new WeakMap();
+function Ze(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function qe({ parentElement: e, data: t, setStateValue: n }) {
-	if (t instanceof Uint8Array) return g(r(t));
-	let i = Ge.get(e);
-	i || (i = new Ue(e), Ge.set(e, i), t.ahead && setTimeout(Ke, We, t.ahead)), i.tell = n, i.show(t);
+function Qe({ parentElement: e, data: t, setStateValue: n }) {
+	if (t instanceof Uint8Array) return y(c(t));
+	let r = $.get(e);
+	r || (r = new qe(e), $.set(e, r), t.ahead && setTimeout(Ze, Je, t.ahead)), r.tell = n, r.show(t);
 }
-export { qe as default };
+export { Qe as default };

@@ -3031,36 +3031,43 @@ Object.defineProperty(C.versions, "web", {
 	value: an,
 	enumerable: !0
 });
-// src/worker.ts
-var $ = 2, on = "ort-wasm-simd-threaded.wasm.gz", sn = /* @__PURE__ */ new Map(), cn = import.meta.url, ln;
-async function un() {
-	let e = await fetch(new URL(on, cn));
+// src/runtime.ts
+var $ = "ort-wasm-simd-threaded.wasm.gz", on = import.meta.url, sn;
+function cn(e) {
+	sn ??= un(new Response(e));
+}
+function ln() {
+	return sn ??= fetch(new URL($, on)).then(un);
+}
+async function un(e) {
 	if (!e.ok || !e.body) throw Error(`the runtime answered ${e.status}`);
 	let t = e.body.pipeThrough(new DecompressionStream("gzip"));
 	C.wasm.wasmBinary = await new Response(t).arrayBuffer(), C.wasm.numThreads = 1, C.logLevel = "error";
 }
-async function dn({ id: e, codes: t, onnx: n }) {
-	await (ln ??= un());
+// src/worker.ts
+var dn = 2, fn = /* @__PURE__ */ new Map();
+async function pn({ id: e, codes: t, onnx: n }) {
+	await ln();
 	let r = await ye.create(n, { executionProviders: ["wasm"] });
-	sn.set(e, {
+	fn.set(e, {
 		session: r,
 		codes: t
 	});
-	let [i] = sn.keys();
-	sn.size <= $ || (await sn.get(i)?.session.release(), sn.delete(i));
+	let [i] = fn.keys();
+	fn.size <= dn || (await fn.get(i)?.session.release(), fn.delete(i));
 }
-async function fn(t, n, r) {
-	let i = sn.get(t);
+async function mn(t, n, r) {
+	let i = fn.get(t);
 	if (!i) throw Error("this decoder is no longer open");
 	let { session: a, codes: o } = i, s = new M("float32", n, [1, n.length]), c = (await a.run({ [a.inputNames[0]]: s }))[a.outputNames[0]], [l, u, d] = c.dims.slice(1);
 	return {
 		wide: d,
 		high: u,
-		pixels: pn(c.data, l, d * u),
+		pixels: hn(c.data, l, d * u),
 		...e(o, n, r)
 	};
 }
-function pn(e, t, n) {
+function hn(e, t, n) {
 	let r = new Uint8ClampedArray(n * 4).fill(255);
 	for (let i = 0; i < 3; i++) {
 		let a = (t === 1 ? 0 : i) * n;
@@ -3068,36 +3075,37 @@ function pn(e, t, n) {
 	}
 	return r;
 }
-var mn = (e, t = []) => self.postMessage(e, { transfer: t }), hn = (e) => e instanceof Error ? e.message : String(e);
+var gn = (e, t = []) => self.postMessage(e, { transfer: t }), _n = (e) => (e instanceof Error ? e.message : String(e)).replace(/^.*ERROR_MESSAGE: (Fatal error: )?/s, "");
 self.onmessage = async ({ data: e }) => {
+	if (e.kind === "runtime") return cn(e.packed);
 	if (e.kind === "open") {
 		try {
-			await dn(e), mn({
+			await pn(e), gn({
 				kind: "opened",
 				id: e.id
 			});
 		} catch (t) {
-			mn({
+			gn({
 				kind: "failed",
 				id: e.id,
-				why: hn(t)
+				why: _n(t)
 			});
 		}
 		return;
 	}
 	let { id: t, ticket: n, z: r, reach: i } = e;
 	try {
-		let e = await fn(t, r, i);
-		mn({
+		let e = await mn(t, r, i);
+		gn({
 			kind: "decoded",
 			ticket: n,
 			...e
 		}, [e.pixels.buffer]);
 	} catch (e) {
-		mn({
+		gn({
 			kind: "lost",
 			ticket: n,
-			why: hn(e)
+			why: _n(e)
 		});
 	}
 };
