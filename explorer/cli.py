@@ -128,6 +128,8 @@ def _parser() -> argparse.ArgumentParser:
     sub = with_run(command("export", commands.export, "encoder and decoder as ONNX, checked against torch"))
     sub.add_argument("--onnx", required=True, metavar="DIR")
     sub.add_argument("--part", choices=("decoder", "encoder"), help="only one of them")
+    sub = with_run(command("handout", commands.handout, "its maps as one HTML file that works offline"))
+    sub.add_argument("--out", required=True, metavar="FILE.html")
     sub = command("bench", commands.bench, "measure side by side in one run", _bench)
     sub.add_argument("name", choices=BENCHES)
     sub.add_argument("--device")

@@ -261,6 +261,22 @@ def export(a: argparse.Namespace) -> Result:
     return {"run": run.name, "files": files, "max_difference": difference}
 
 
+def handout(a: argparse.Namespace) -> Result:
+    from explorer.latent import handout as page
+    from explorer.latent.atlas import read
+    from explorer.latent.kit import read_kit
+    from explorer.training.runs import read_config, resolve, shown
+
+    run = resolve(a.run_name)
+    read_config(run)
+    atlas, kit = read(run), read_kit(run)
+    if isinstance(kit, str):
+        print(f"explorer: {kit}", file=sys.stderr)
+    blob = page.handout(run, atlas, kit)
+    _write(a.out, blob)
+    return {"run": shown(run), "out": a.out, "bytes": len(blob), "maps": page.methods(atlas)}
+
+
 # --- what several commands need -------------------------------------------------------------------
 
 

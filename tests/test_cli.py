@@ -133,6 +133,19 @@ def test_export_writes_both_halves(call: Any) -> None:
     assert all(Path(f).exists() for f in out["files"].values())
 
 
+def test_handout_writes_one_page_and_says_which_maps_it_has(call: Any, runs: Path) -> None:
+    code, out, _ = call("handout", "vae", "--out", "map.html")
+    assert code == 0
+    page = Path("map.html").read_bytes()
+    assert out == {"run": "vae", "out": "map.html", "bytes": len(page), "maps": ["pca"]}
+    assert page.startswith(b"<!doctype html>")
+    (runs / "vae" / "decoder.onnx").unlink()
+    code, out, err = call("handout", "vae", "--out", "map.html")
+    assert code == 0
+    assert "has no decoder.onnx" in err
+    assert out["bytes"] < len(page)
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "says"),
     [
@@ -148,6 +161,8 @@ def test_export_writes_both_halves(call: Any) -> None:
         (["train", "--data", "./gone", "--out", "x"], "data", "no such folder"),
         ([*TRAIN, "--out", "vae"], "input", "already holds a run"),
         (["evaluate", "nobody"], "checkpoint", "no run here"),
+        (["handout", "nobody", "--out", "x.html"], "checkpoint", "no run here"),
+        (["handout", "vae", "--out", "nowhere/x.html"], "input", "cannot be written"),
         (["evaluate", "ae", "--iw-samples", "5"], "input", "need a posterior"),
         (["evaluate", "unknown-key"], "config", "unknown key 'colour'"),
         (["evaluate", "wrong-shape"], "checkpoint", "does not fit"),

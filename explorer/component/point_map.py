@@ -2,97 +2,26 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from explorer.latent.atlas import Atlas
-from explorer.latent.inverse import affine
+from explorer.latent.kit import Kit, Parcel, packed_parcel
+from explorer.latent.payload import Scale, labels, pictures, places, plane, values
 
-# In a template, since the instance that brings the decoder shows nothing.
-HTML = """<template><div class="frame"><div class="head"><div class="legend"></div><div class="tools">
-<button class="hand" aria-pressed="false" title="Hand: dragging moves the map (as the right button always does)"
-aria-label="Hand: dragging moves the map"><svg viewBox="0 0 14 14"><path
-d="M7 1v12M1 7h12M5 3l2-2 2 2M5 11l2 2 2-2M3 5L1 7l2 2M11 5l2 2-2 2"/></svg></button>
-<button class="in" title="Zoom in (+)" aria-label="Zoom in">+</button>
-<button class="out" title="Zoom out (−)" aria-label="Zoom out">−</button>
-<button class="reset" title="Show the whole map (0, double click)">Reset</button>
-<button class="full" title="Full screen" aria-label="Full screen"><svg viewBox="0 0 14 14">
-<path d="M1 5V1h4M9 1h4v4M13 9v4H9M5 13H1V9"/></svg></button></div></div>
-<div class="stage">
-<div class="map"><canvas tabindex="0" role="img" aria-label="Latent map: drag to decode; arrow keys go from code to
-code, with Shift into the open, Enter selects, plus and minus zoom"></canvas>
-<div class="thread" hidden></div><div class="near" hidden></div><div class="here" hidden></div>
-<div class="point" hidden></div>
-<div class="lens" aria-live="polite" hidden><canvas width="112" height="112"></canvas><b></b><span></span></div></div>
-<aside class="slot waiting">
-<div class="made"><canvas class="picture" role="img" aria-label="The picture decoded at the point"></canvas></div>
-<p class="message">The decoder is on its way.</p>
-<div class="told"><p>decoded from its code</p><p class="where"><b></b><span class="distance"></span>
-<span class="cycle" title="The cycle error |encode(decode(z)) − z|, in the units of the code"></span></p>
-<div class="nearest"><canvas role="img" aria-label="The image of the nearest stored code"></canvas>
-<p><span class="what"></span><b></b><span class="index"></span><span class="how"></span></p></div></div>
-</aside></div>
-<p class="hint">Drag: the code under the pointer is decoded as you go. Right button: move the map. Wheel: zoom. Click:
-select an image.</p></div></template>"""
-WORD = 4  # bytes: where the numbers begin
-
-
-@dataclass(frozen=True, eq=False)
-class Kit:
-    """A run's decoder for the browser: codes (n, d), the ONNX file, and the distance that is usual among the codes."""
-
-    id: str
-    codes: npt.NDArray[np.float32]
-    within: float
-    onnx: bytes
-
-
-@dataclass(frozen=True, eq=False)
-class Encoding:
-    """The encoder of the run whose kit has this id: what it sees, (C, H, W), and how many channels a picture has."""
-
-    id: str
-    shape: tuple[int, int, int]
-    channels: int
-    onnx: bytes
-
-
-@dataclass(frozen=True, eq=False)
-class Originals:
-    """The real images of a map's first `n` points, on one sheet of `columns`, for the run whose kit has this id."""
-
-    id: str
-    n: int
-    columns: int
-    png: bytes
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A number of each point, (n,), its name and unit, and the colours from the lowest to the highest."""
-
-    values: npt.NDArray[Any]
-    title: str
-    unit: str
-    colours: Sequence[str]
+HERE = Path(__file__).parent
 
 
 @lru_cache(maxsize=1)
 def _component() -> Callable[..., Any]:
     """Registered once per process."""
-    css = (
-        Path(__file__).parent / "build" / "point_map.css"
-    ).read_text()  # by its address it came after the first frame
-    found: Callable[..., Any] = st.components.v2.component("explorer.point_map", html=HTML, css=css, js="point_map.js")
+    html = (HERE / "point_map.html").read_text("utf-8")
+    css = (HERE / "build" / "point_map.css").read_text()  # by its address it came after the first frame
+    found: Callable[..., Any] = st.components.v2.component("explorer.point_map", html=html, css=css, js="point_map.js")
     return found
 
 
@@ -116,18 +45,13 @@ def point_map(
     `every_point`, of one that has a thumbnail. `on_release` runs when `.released` has the code, d numbers, at which
     a drag ended; the pictures of the drag are decoded in the browser by `kit`, or the sentence in it says why not.
     """
-    stamp = sheet.stat().st_mtime
-    channels, tall, wide = atlas.meta["image_shape"]
-    thumbs = atlas.meta["thumbs"]
     name, refused = (kit.id, "") if isinstance(kit, Kit) else ("", kit)
     _component()(
         key=key,
         data={
             **places(atlas.xy[method]), **(labels(atlas, palette) if scale is None else values(scale)),
-            "selected": _selected(key, selected), "reach": len(atlas.z) if every_point else thumbs,
-            "sheet": _data_uri(sheet, stamp), "thumbs": thumbs, "thumbnails": thumbnails,
-            "columns": atlas.meta["columns"], "wide": wide, "high": tall, "side": max(wide, tall),
-            "grey": channels == 1, "ink": _on_black(sheet, stamp, tall), "ahead": _plotly(),
+            **pictures(atlas, sheet), "thumbnails": thumbnails, "selected": _selected(key, selected),
+            "reach": len(atlas.z) if every_point else atlas.meta["thumbs"], "ahead": _plotly(),
             "decoder": name, "refused": refused, "plane": plane(atlas, method),
         },
         default={"picked": None, "released": None},
@@ -136,7 +60,7 @@ def point_map(
     )  # fmt: skip
 
 
-def bring(parcel: Kit | Encoding | Originals) -> None:
+def bring(parcel: Parcel) -> None:
     """Bring a map what belongs to it: each by itself, so that a change of colour does not send it again.
 
     They are the largest things that the browser is sent: best after all that is to be seen at once.
@@ -145,67 +69,8 @@ def bring(parcel: Kit | Encoding | Originals) -> None:
 
 
 @lru_cache(maxsize=12)
-def _packed(parcel: Kit | Encoding | Originals) -> bytes:
+def _packed(parcel: Parcel) -> bytes:
     return packed_parcel(parcel)
-
-
-def packed_parcel(parcel: Kit | Encoding | Originals) -> bytes:
-    """The length of the head in 4 bytes, the head as JSON, then at a whole word the parts one after the other."""
-    facts: dict[str, Any]
-    match parcel:
-        case Kit():
-            codes = np.ascontiguousarray(parcel.codes, "<f4")
-            facts = {"kind": "decoder", "size": codes.shape[1], "within": parcel.within}
-            parts = [codes.tobytes(), parcel.onnx]
-        case Encoding():
-            facts = {"kind": "encoder", "shape": parcel.shape, "channels": parcel.channels}
-            parts = [parcel.onnx]
-        case Originals():
-            facts, parts = {"kind": "originals", "n": parcel.n, "columns": parcel.columns}, [parcel.png]
-    head = json.dumps({"id": parcel.id, **facts, "sizes": [len(part) for part in parts]}).encode()
-    start = len(head).to_bytes(WORD, "little") + head
-    return b"".join([start, bytes(-len(start) % WORD), *parts])
-
-
-def plane(atlas: Atlas, method: str) -> list[list[float]] | None:
-    """Of a PCA map, the code at its lower left corner and the steps to its right and its upper end, (3, d)."""
-    if method != "pca":
-        return None
-    xy = atlas.xy[method].astype(float)
-    mean, basis = affine(atlas.z, xy)
-    low, high = xy.min(0), xy.max(0)
-    found = np.stack([mean + low @ basis, *((high - low)[:, None] * basis)])
-    return [[float(v) for v in row] for row in found]
-
-
-def places(xy: npt.NDArray[Any]) -> dict[str, str]:
-    """The points (n, 2) stretched to the unit square, in 16 bits: a 70,000-point map is 0.4 MB."""
-    low, high = xy.min(0), xy.max(0)
-    place = (xy - low) / np.maximum(high - low, 1e-9)
-    x, y = (packed((place[:, k] * 65535).round(), "<u2") for k in (0, 1))
-    return {"x": x, "y": y}
-
-
-def labels(atlas: Atlas, palette: Sequence[str]) -> dict[str, Any]:
-    """Each point's group, and the name and ink of the groups: the labels that occur, -1 being none."""
-    found, group = np.unique(atlas.label, return_inverse=True)
-    known = atlas.label_names
-    names = [known[k] if 0 <= k < len(known) else "images" for k in found]
-    inks = [palette[k % len(palette)] for k in found]
-    return {"colour": "label", "group": packed(group, "<u2"), "names": names, "inks": inks}
-
-
-def values(scale: Scale) -> dict[str, Any]:
-    """The values with the ends of their scale: the 1st and the 99th percentile, so that no outlier takes all of it."""
-    low, high = (float(v) for v in np.percentile(scale.values, [1, 99]))
-    ends = {"low": low, "high": high, "title": scale.title, "unit": scale.unit}
-    packing = {"values": packed(scale.values, "<f4")}
-    return {"colour": scale.title, "scale": ends | packing, "names": [], "inks": list(scale.colours)}
-
-
-def packed(numbers: npt.NDArray[Any], kind: str) -> str:
-    """Numbers as base64 of their bytes: Streamlit carries a text over unchanged, and a list at thrice the length."""
-    return base64.b64encode(np.ascontiguousarray(numbers, kind).tobytes()).decode()
 
 
 def _selected(key: str, selected: int) -> int:
@@ -221,17 +86,3 @@ def _plotly() -> str:
     """The file of 4.7 MB that the browser fetches while a map is looked at, for the curves of a training."""
     files = (Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js")
     return next((file.name for file in files), "")  # "": laid out otherwise, and then loaded when it is needed
-
-
-@lru_cache(maxsize=8)
-def _data_uri(sheet: Path, stamp: float) -> str:
-    return f"data:image/png;base64,{base64.b64encode(sheet.read_bytes()).decode()}"
-
-
-@lru_cache(maxsize=8)
-def _on_black(sheet: Path, stamp: float, tall: int) -> bool:
-    """Whether the pictures lie on black ground, which can be made clear."""
-    from PIL import Image
-
-    with Image.open(sheet) as image:
-        return bool(np.asarray(image.convert("L").crop((0, 0, image.width, 1))).mean() < 40)

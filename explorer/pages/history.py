@@ -9,10 +9,11 @@ import streamlit as st
 from explorer.component import scrubber
 from explorer.config import RunConfig
 from explorer.latent.history import Film, film, kept, read
+from explorer.palette import PALETTE
 from explorer.pictures import enlarge, gif
 from explorer.training.log import read_metrics
 from explorer.training.runs import read_config
-from explorer.ui import cache, controls, figures, state
+from explorer.ui import cache, controls, state
 from explorer.ui.job_panel import UNITS
 
 
@@ -29,7 +30,7 @@ def page() -> None:
         return
     with state.errors_as_sentences():
         found, reel = _reel(run, max(path.stat().st_mtime for path in files.values()))
-        scrubber.scrubber(reel, _names(run), figures.PALETTE, f"film-{run.name}")
+        scrubber.scrubber(reel, _names(run), PALETTE, f"film-{run.name}")
         st.caption(_words(run, found, config))
         with st.container(horizontal=True):
             st.download_button(

@@ -9,11 +9,13 @@ import numpy as np
 import streamlit as st
 
 from explorer.latent.atlas import Atlas
+from explorer.latent.captions import COLOURS, NAMES, colours, quality
+from explorer.latent.handout import handout
 from explorer.pictures import to_image
 from explorer.training import jobs
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
-from explorer.ui.map_panel import COLOURS, NAMES, bring_parcels, chart, choose, dragged, facts, quality
+from explorer.ui.map_panel import bring_parcels, chart, choose, dragged, facts
 
 
 def page() -> None:
@@ -38,9 +40,8 @@ def page() -> None:
         bind="query-params",
         required=True,
     )
-    colours = [k for k in COLOURS if k != "kl" or atlas.kl.any()]
     by = middle.segmented_control(
-        "Colour by", colours, default="label", format_func=COLOURS.get, key="colour", bind="query-params",
+        "Colour by", colours(atlas), default="label", format_func=COLOURS.get, key="colour", bind="query-params",
         required=True,
     )  # fmt: skip
     thumbnails = right.toggle("Thumbnails", key="thumbnails", bind="query-params")
@@ -70,6 +71,11 @@ def _panel(run: Path, atlas: Atlas, i: int) -> None:
     with known:
         facts(atlas, i)
         st.download_button("Codes and map as CSV", lambda: _csv(atlas), f"{run.name}-map.csv", on_click="ignore")
+        st.download_button(
+            "This map as one HTML file", lambda: handout(run, atlas, cache.kit(run)), f"{run.name}-map.html",
+            "text/html", on_click="ignore",
+        )  # fmt: skip
+        st.caption("To hand on: map, pictures and decoder in a page that opens without network or server.")
     with neighbours:
         figures.row([(thumbs[k], f"{distance[k]:.2f} away", figures.MADE) for k in near], 80)
         st.caption("Nearest in latent space, decoded")

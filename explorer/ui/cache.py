@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from PIL import Image
 
-from explorer.component.point_map import Encoding, Kit, Originals
 from explorer.config import DataConfig
 from explorer.errors import DataError
 from explorer.files import read_json
 from explorer.latent.atlas import COLUMNS, Atlas, read, thumbnails
-from explorer.latent.inverse import usual_distance
+from explorer.latent.kit import Encoding, Kit, Originals, read_encoding, read_kit
 from explorer.pictures import sheet
 from explorer.training.runs import all_runs, read_config
-
-LARGEST = 16 * 2**20  # bytes of a decoder that a browser opens while somebody waits
 
 if TYPE_CHECKING:
     from explorer.data import ImageSet
@@ -43,20 +40,13 @@ def thumbs(run: Path) -> list[Image.Image]:
 
 def kit(run: Path) -> Kit | str:
     """What decodes the codes of a run's atlas in the browser, or the sentence that says why nothing does."""
-    file = run / "decoder.onnx"
-    if not file.exists():
-        return "This run has no decoder.onnx, so that a drag shows no picture. A click on the map still selects."
-    if (size := file.stat().st_size) > LARGEST:
-        return f"The decoder is {size / 2**20:.0f} MB, more than the 16 MB that a browser opens. A click still selects."
-    return _kit(run, _changed(file), _changed(run / "atlas" / "codes.npz"))
+    return _kit(run, _changed(run / "decoder.onnx"), _changed(run / "atlas" / "codes.npz"))
 
 
 def encoding(run: Path) -> Encoding | None:
     """What encodes a run's pictures in the browser, or None where there is no encoder.onnx that it would open."""
-    file, found = run / "encoder.onnx", kit(run)
-    if not file.exists() or file.stat().st_size > LARGEST or isinstance(found, str):
-        return None
-    return _encoding(run, found.id, _changed(file))
+    found = kit(run)
+    return None if isinstance(found, str) else _encoding(run, found.id, _changed(run / "encoder.onnx"))
 
 
 def originals(run: Path) -> Originals | None:
@@ -99,17 +89,13 @@ def _thumbs(run: Path, stamp: float) -> list[Image.Image]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _kit(run: Path, decoder: float, codes: float) -> Kit:
-    z = read(run).z
-    return Kit(f"{run.name}-{decoder:.6f}-{codes:.6f}", z, usual_distance(z), (run / "decoder.onnx").read_bytes())
+def _kit(run: Path, decoder: float, codes: float) -> Kit | str:
+    return read_kit(run)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _encoding(run: Path, kit_id: str, stamp: float) -> Encoding:
-    config = read_config(run).model
-    channels, height, width = config.image_shape
-    seen = channels + 1 if config.kind == "inpaint" else channels  # the mask is one channel more
-    return Encoding(kit_id, (seen, height, width), channels, (run / "encoder.onnx").read_bytes())
+def _encoding(run: Path, kit_id: str, stamp: float) -> Encoding | None:
+    return read_encoding(run, kit(run))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

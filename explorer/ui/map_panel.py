@@ -8,13 +8,12 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from explorer.component.point_map import Scale, bring, point_map
+from explorer.component.point_map import bring, point_map
 from explorer.latent.atlas import Atlas
+from explorer.latent.captions import scale
+from explorer.palette import PALETTE
 from explorer.training import jobs
-from explorer.ui import cache, figures, state
-
-NAMES = {"umap": "UMAP", "pca": "PCA", "tsne": "t-SNE"}
-COLOURS = {"label": "Label", "error": "Reconstruction error", "kl": "KL"}
+from explorer.ui import cache, state
 
 
 def chart(
@@ -24,8 +23,8 @@ def chart(
     key = f"map-{run.name}-{every_point}"
     sheet = run / "atlas" / "thumbs.png"
     point_map(
-        atlas, method, sheet, choose(atlas), figures.PALETTE, key, lambda: _picked(key), lambda: _released(run, key),
-        cache.kit(run), _scale(atlas, by), thumbnails, every_point,
+        atlas, method, sheet, choose(atlas), PALETTE, key, lambda: _picked(key), lambda: _released(run, key),
+        cache.kit(run), scale(atlas, by), thumbnails, every_point,
     )  # fmt: skip
 
 
@@ -39,30 +38,20 @@ def bring_parcels(run: Path) -> None:
         bring(originals)
     if (encoding := cache.encoding(run)) is not None:
         bring(encoding)
-    elif not (run / "encoder.onnx").exists():
+    elif not (run / "encoder.onnx").exists() and _exporter(str(run)).poll() is None:
         _await_encoder(str(run))
 
 
 @st.fragment(run_every=2)
 def _await_encoder(run: str) -> None:
     """Shipped runs come without encoder.onnx: a worker writes it once, and the map then tells the cycle error."""
-    if _exporter(run).poll() is None:
-        return
-    if (encoding := cache.encoding(Path(run))) is not None:
-        bring(encoding)
+    if _exporter(run).poll() is not None:
+        st.rerun()
 
 
 @st.cache_resource(show_spinner=False)
 def _exporter(run: str) -> subprocess.Popen[bytes]:
     return jobs.export_encoder(Path(run))
-
-
-def _scale(atlas: Atlas, by: str) -> Scale | None:
-    """What colours the points, where it is not their label."""
-    if by == "label":
-        return None
-    values, unit = (atlas.kl, "nats") if by == "kl" else (atlas.error, "per image")
-    return Scale(values, COLOURS[by], unit, figures.VIRIDIS)
 
 
 def _picked(key: str) -> None:
@@ -100,18 +89,3 @@ def facts(atlas: Atlas, i: int) -> None:
     if atlas.kl.any():
         lines.append(f"KL {atlas.kl[i]:.1f} nats")
     st.markdown("  \n".join(lines))
-
-
-def quality(atlas: Atlas, method: str) -> str:
-    """How far the map can be trusted, in one caption."""
-    q = atlas.meta["maps"][method]
-    words = {
-        "umap": "On a UMAP the distances between groups, their sizes and the axes mean nothing; "
-        "who lies beside whom does.",
-        "tsne": "On a t-SNE the distances between groups and their sizes mean nothing; neighbours do.",
-        "pca": "The plane of largest variance: distances are true in it, what lies behind it is not seen.",
-    }
-    return (
-        f"{words[method]} Trustworthiness {q['trustworthiness']:.3f}, continuity {q['continuity']:.3f} "
-        f"({q['neighbours']} neighbours, first {q['n']} of {len(atlas.z)} points, seed {q['seed']})."
-    )

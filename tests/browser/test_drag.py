@@ -263,7 +263,7 @@ def test_a_run_that_is_changed_brings_its_own_decoder(page: Page, server: Server
 def test_a_decoder_that_does_not_load_is_one_sentence_and_clicks_go_on(page: Page, server: Server) -> None:
     page.route("**/*.wasm.gz", lambda route: route.abort())
     go(page, "latent_map?run=digits-vae&map=PCA")
-    expect(page.get_by_text("The decoder does not run in this browser", exact=False)).to_be_visible()
+    expect(page.get_by_text("The decoder of digits-vae does not run in this browser", exact=False)).to_be_visible()
     target, pixel = rim(page, server)
     page.mouse.click(*pixel)
     expect(page.get_by_text(f"test image {target}", exact=False)).to_be_visible()

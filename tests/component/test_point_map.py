@@ -13,8 +13,9 @@ import numpy.typing as npt
 import pytest
 
 import explorer
-from explorer.component.point_map import Encoding, Kit, Originals, Scale, labels, packed_parcel, places, plane, values
 from explorer.latent.atlas import Atlas
+from explorer.latent.kit import Encoding, Kit, Originals, packed_parcel
+from explorer.latent.payload import Scale, labels, places, plane, values
 from explorer.latent.projection import pca
 
 
@@ -80,8 +81,8 @@ def parcel(sent: bytes) -> tuple[dict[str, object], list[bytes]]:
 
 def test_a_kit_is_a_head_the_codes_and_the_decoder() -> None:
     codes = np.arange(6, dtype=np.float32).reshape(2, 3)
-    head, (numbers, onnx) = parcel(packed_parcel(Kit("run-1", codes, 1.5, b"onnx")))
-    assert head == {"kind": "decoder", "id": "run-1", "size": 3, "within": 1.5}
+    head, (numbers, onnx) = parcel(packed_parcel(Kit("run-1", "run", codes, 1.5, b"onnx")))
+    assert head == {"kind": "decoder", "id": "run-1", "run": "run", "size": 3, "within": 1.5}
     assert np.frombuffer(numbers, "<f4").reshape(2, 3).tolist() == codes.tolist()
     assert onnx == b"onnx"
 
@@ -98,10 +99,9 @@ def test_what_the_browser_runs_is_there_and_comes_from_nowhere_else() -> None:
     manifest = tomllib.loads((here / "pyproject.toml").read_text())
     (component,) = manifest["tool"]["streamlit"]["component"]["components"]
     build = here / component["asset_dir"]
-    names = {"point_map.js", "point_map.css", "worker.js", "nearest.js", "ort-wasm-simd-threaded.wasm.gz"} | {
-        "licences.txt"
-    }
-    assert {p.name for p in build.iterdir()} == names
+    scripts = {"point_map.js", "worker.js", "nearest.js", "standalone.js"}
+    others = {"point_map.css", "ort-wasm-simd-threaded.wasm.gz", "licences.txt"}
+    assert {p.name for p in build.iterdir()} == scripts | others
     for name in ("point_map.js", "point_map.css", "nearest.js"):
         assert "https://" not in (build / name).read_text()
     lock = (here / "component" / "frontend" / "package-lock.json").read_text()

@@ -1,24 +1,50 @@
 import { r as e, t } from "./nearest.js";
+// src/assets.ts
+var n = [
+	"Worker",
+	"WebAssembly",
+	"DecompressionStream"
+], r;
+function i(e) {
+	r = e;
+}
+function a(e = globalThis) {
+	let t = n.find((t) => !(t in e));
+	if (t) throw Error(`it has no ${t}, as browsers have since 2023`);
+	let i = r.worker(), a = r.runtime;
+	return a && i.postMessage({
+		kind: "runtime",
+		packed: a
+	}), i;
+}
+function o(e) {
+	let t = !1, n = new Worker(e, { get type() {
+		return t = !0, "module";
+	} });
+	if (t) return n;
+	throw n.terminate(), Error("it has no module workers, as browsers have since 2023");
+}
 // src/data.ts
-var n = 4;
-function r(e) {
-	let t = e.slice(), r = new DataView(t.buffer).getUint32(0, !0), i = JSON.parse(new TextDecoder().decode(t.subarray(n, n + r))), a = Math.ceil((n + r) / n) * n;
+var s = 4;
+function c(e) {
+	let t = e.slice(), n = new DataView(t.buffer).getUint32(0, !0), r = JSON.parse(new TextDecoder().decode(t.subarray(s, s + n))), i = Math.ceil((s + n) / s) * s;
 	return {
-		head: i,
-		parts: i.sizes.map((e) => t.subarray(a, a += e))
+		head: r,
+		parts: r.sizes.map((e) => t.subarray(i, i += e))
 	};
 }
-function i({ head: e, parts: [t, r] }) {
-	let { id: i, size: a, within: o } = e;
+function l({ head: e, parts: [t, n] }) {
+	let { id: r, run: i, size: a, within: o } = e;
 	return {
-		id: i,
+		id: r,
+		run: i,
 		size: a,
 		within: o,
-		codes: new Float32Array(t.buffer, t.byteOffset, t.byteLength / n),
-		onnx: r
+		codes: new Float32Array(t.buffer, t.byteOffset, t.byteLength / s),
+		onnx: n
 	};
 }
-function a({ head: e, parts: [t] }) {
+function u({ head: e, parts: [t] }) {
 	let { id: n, shape: r, channels: i } = e;
 	return {
 		id: n,
@@ -27,7 +53,7 @@ function a({ head: e, parts: [t] }) {
 		onnx: t
 	};
 }
-function o({ head: e, parts: [t] }) {
+function d({ head: e, parts: [t] }) {
 	let { id: n, n: r, columns: i } = e;
 	return {
 		id: n,
@@ -37,8 +63,9 @@ function o({ head: e, parts: [t] }) {
 	};
 }
 // src/decoder.ts
-var s = class {
+var f = class {
 	id;
+	run;
 	size;
 	within;
 	codes;
@@ -46,25 +73,28 @@ var s = class {
 	encoding;
 	originals;
 	constructor(e, t) {
-		this.id = e, [this.size, this.within, this.codes] = [
+		this.id = e, [this.run, this.size, this.within, this.codes] = [
+			t.run,
 			t.size,
 			t.within,
 			t.codes
-		], this.ready = new Promise((t, n) => h.set(e, {
-			resolve: t,
-			reject: n
-		})), this.ready.catch(() => void 0), E({
-			kind: "open",
-			id: e,
-			size: t.size,
-			codes: t.codes,
-			onnx: t.onnx
-		});
+		], this.ready = new Promise((n, r) => {
+			v.set(e, {
+				resolve: n,
+				reject: r
+			}), k({
+				kind: "open",
+				id: e,
+				size: t.size,
+				codes: t.codes,
+				onnx: t.onnx
+			});
+		}), this.ready.catch(() => void 0);
 	}
 	async decode(e, t) {
-		let n = ++v, r = this.encoding && new Promise((e) => _.set(n, e));
+		let n = ++x, r = this.encoding && new Promise((e) => b.set(n, e));
 		return {
-			...await T(n, {
+			...await O(n, {
 				kind: "decode",
 				id: this.id,
 				ticket: n,
@@ -75,8 +105,8 @@ var s = class {
 		};
 	}
 	encode(e) {
-		let t = ++v;
-		return T(t, {
+		let t = ++x;
+		return O(t, {
 			kind: "encode",
 			id: this.id,
 			ticket: t,
@@ -90,79 +120,82 @@ var s = class {
 			sheet: await createImageBitmap(n)
 		};
 	}
-}, c = 4, l = "worker.js", u = import.meta.url, d = /* @__PURE__ */ new Map(), f = /* @__PURE__ */ new Map(), p = [], m = /* @__PURE__ */ new Set(), h = /* @__PURE__ */ new Map(), g = /* @__PURE__ */ new Map(), _ = /* @__PURE__ */ new Map(), v = 0, y;
-function b(e) {
-	return d.get(e);
+}, p = 4, m = /* @__PURE__ */ new Map(), h = /* @__PURE__ */ new Map(), g = [], _ = /* @__PURE__ */ new Set(), v = /* @__PURE__ */ new Map(), y = /* @__PURE__ */ new Map(), b = /* @__PURE__ */ new Map(), x = 0, S;
+function C(e) {
+	return m.get(e);
 }
-function x(e) {
-	m.add(new WeakRef(e));
+function w(e) {
+	_.add(new WeakRef(e));
 }
-function S(e) {
+function T(e) {
 	let { kind: t, id: n } = e.head;
 	if (t === "decoder") {
-		if (d.has(n)) return;
-		d.set(n, new s(n, i(e)));
-		let [t] = d.keys();
-		d.size > c && (d.delete(t), f.delete(t));
-		for (let e of p.splice(0)) S(e);
-		return w();
+		if (m.has(n)) return;
+		m.set(n, new f(n, l(e)));
+		let [t] = m.keys();
+		m.size > p && (m.delete(t), h.delete(t));
+		for (let e of g.splice(0)) T(e);
+		return D();
 	}
-	let r = d.get(n);
-	if (!r) p.push(e), p.length > 8 && p.shift();
-	else {
-		if (t === "originals") return void r.takeOriginals(o(e)).then(w);
-		f.has(n) || (f.set(n, a(e)), E({
-			kind: "encoder",
-			...f.get(n)
-		}));
+	let r = m.get(n);
+	if (!r) {
+		g.push(e), g.length > 8 && g.shift();
+		return;
 	}
-}
-function C(e) {
-	let t = d.get(e);
-	t && (t.encoding = f.get(e), w());
-}
-function w() {
-	for (let e of m) {
-		let t = e.deref();
-		t ? t.decoderCame() : m.delete(e);
-	}
-}
-function T(e, t) {
-	return new Promise((n, r) => {
-		g.set(e, {
-			resolve: n,
-			reject: r
-		}), E(t);
-	});
+	if (t === "originals") return void r.takeOriginals(d(e)).then(D);
+	if (h.has(n)) return;
+	let i = u(e);
+	h.set(n, i), r.ready.then(() => k({
+		kind: "encoder",
+		...i
+	})).catch(() => void 0);
 }
 function E(e) {
-	y ??= D(), y.postMessage(e);
+	let t = m.get(e);
+	t && (t.encoding = h.get(e), D());
 }
 function D() {
-	let e = new Worker(new URL(l, u), { type: "module" });
-	return e.onmessage = ({ data: e }) => O(e), e.onerror = (e) => {
+	for (let e of _) {
+		let t = e.deref();
+		t ? t.decoderCame() : _.delete(e);
+	}
+}
+function O(e, t) {
+	return new Promise((n, r) => {
+		y.set(e, {
+			resolve: n,
+			reject: r
+		}), k(t);
+	});
+}
+function k(e) {
+	S ??= A(), S.postMessage(e);
+}
+function A() {
+	let e = a();
+	return e.onmessage = ({ data: e }) => ee(e), e.onerror = (e) => {
 		let t = Error(e.message || "the worker did not start");
-		for (let e of [...h.values(), ...g.values()]) e.reject(t);
+		for (let e of [...v.values(), ...y.values()]) e.reject(t);
 	}, e;
 }
-function O(e) {
-	if (e.kind === "opened" && h.get(e.id)?.resolve(), e.kind === "failed" && h.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && C(e.id), e.kind === "cycle") {
-		_.get(e.ticket)?.(e);
-		for (let t of _.keys()) t <= e.ticket && _.delete(t);
+function ee(e) {
+	if (e.kind === "opened" && v.get(e.id)?.resolve(), e.kind === "failed" && v.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && E(e.id), e.kind === "cycle") {
+		b.get(e.ticket)?.(e);
+		for (let t of b.keys()) t <= e.ticket && b.delete(t);
 	}
 	if (e.kind !== "decoded" && e.kind !== "encoded" && e.kind !== "lost") return;
-	let t = g.get(e.ticket);
-	g.delete(e.ticket), e.kind === "lost" ? t?.reject(Error(e.why)) : t?.resolve(e);
+	let t = y.get(e.ticket);
+	y.delete(e.ticket), e.kind === "lost" ? t?.reject(Error(e.why)) : t?.resolve(e);
 }
 // src/numbers.ts
-function k(e) {
+function j(e) {
 	return Math.min(1, Math.max(0, e));
 }
-function A(e, t) {
+function M(e, t) {
 	return new t(Uint8Array.from(atob(e), (e) => e.charCodeAt(0)).buffer);
 }
 // src/camera.ts
-var ee = 64, j = class {
+var te = 64, ne = class {
 	size = [0, 0];
 	times = 1;
 	centre = [.5, .5];
@@ -181,52 +214,52 @@ var ee = 64, j = class {
 		return [(e - this.shift[0]) / this.stretch[0], (t - this.shift[1]) / this.stretch[1]];
 	}
 	zoom(e, t, n) {
-		let r = Math.min(ee, Math.max(1, this.times * n)), i = [e - this.size[0] / 2, t - this.size[1] / 2], a = i.map((e, t) => this.centre[t] + e / this.stretch[t]), o = this.stretch.map((e) => e * r / this.times);
-		this.times = r, this.centre = r === 1 ? [.5, .5] : a.map((e, t) => k(e - i[t] / o[t])), this.lay();
+		let r = Math.min(te, Math.max(1, this.times * n)), i = [e - this.size[0] / 2, t - this.size[1] / 2], a = i.map((e, t) => this.centre[t] + e / this.stretch[t]), o = this.stretch.map((e) => e * r / this.times);
+		this.times = r, this.centre = r === 1 ? [.5, .5] : a.map((e, t) => j(e - i[t] / o[t])), this.lay();
 	}
 	pan(e, t) {
-		this.centre = [e, t].map((e, t) => k(this.centre[t] - e / this.stretch[t])), this.lay();
+		this.centre = [e, t].map((e, t) => j(this.centre[t] - e / this.stretch[t])), this.lay();
 	}
 };
 // src/colours.ts
-function M(e) {
+function N(e) {
 	return [
 		1,
 		3,
 		5
 	].map((t) => parseInt(e.slice(t, t + 2), 16));
 }
-function te(e, t) {
-	let n = e.map(M);
+function re(e, t) {
+	let n = e.map(N);
 	return Array.from({ length: t }, (r, i) => {
 		let a = i / (t - 1) * (e.length - 1), o = Math.min(e.length - 2, Math.floor(a));
 		return `#${n[o].map((e, t) => Math.round(e + (n[o + 1][t] - e) * (a - o))).map((e) => e.toString(16).padStart(2, "0")).join("")}`;
 	});
 }
-function ne(e, t, n) {
+function ie(e, t, n) {
 	let r = 1 / Math.max(n - t, 1e-9);
-	return Uint16Array.from(e, (e) => Math.round(k((e - t) * r) * 63));
+	return Uint16Array.from(e, (e) => Math.round(j((e - t) * r) * 63));
 }
 // src/draw.ts
-var re = 1e3;
-function ie(e, t, n, r) {
-	let { x: i, y: a, group: o, camera: s } = t, [[c, l], [u, d]] = [s.stretch, s.shift], f = t.inks.map(M), { masks: p, half: m, side: h } = ce((i.length < re ? 3.5 : 2.5) * r, n), g = e.createImageData(e.canvas.width, e.canvas.height), _ = 0;
+var ae = 1e3;
+function oe(e, t, n, r) {
+	let { x: i, y: a, group: o, camera: s } = t, [[c, l], [u, d]] = [s.stretch, s.shift], f = t.inks.map(N), { masks: p, half: m, side: h } = ue((i.length < ae ? 3.5 : 2.5) * r, n), g = e.createImageData(e.canvas.width, e.canvas.height), _ = 0;
 	for (let e = 0; e < i.length; e++) {
 		if (!t.seen(e)) continue;
 		_++;
 		let n = (u + i[e] * c) * r, s = (d + a[e] * l) * r, v = Math.floor(n), y = Math.floor(s);
 		if (v < m || y < m || v + h > g.width || y + h > g.height) continue;
 		let b = p[Math.floor((s - y) * 4) * 4 + Math.floor((n - v) * 4)];
-		le(g, v - m, y - m, b, h, f[o[e]]);
+		de(g, v - m, y - m, b, h, f[o[e]]);
 	}
 	return e.putImageData(g, 0, 0), _;
 }
-function ae(e, t, n) {
-	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new se(a * .8), s = 0;
+function se(e, t, n) {
+	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new le(a * .8), s = 0;
 	for (let c = 0; c < i.thumbs; c++) {
 		if (!t.seen(c)) continue;
 		let [l, u] = r.pixel([t.x[c], t.y[c]]);
-		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (N(e, n, i, c, [
+		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (P(e, n, i, c, [
 			l - a / 2,
 			u - a / 2,
 			a,
@@ -235,15 +268,15 @@ function ae(e, t, n) {
 	}
 	return s;
 }
-function N(e, t, n, r, i) {
+function P(e, t, n, r, i) {
 	let { columns: a, wide: o, high: s } = n;
 	e.drawImage(t, r % a * o, Math.floor(r / a) * s, o, s, ...i);
 }
-function oe(e, [t, n], r) {
+function ce(e, [t, n], r) {
 	e.beginPath(), e.arc(t, n, 9, 0, 7);
 	for (let [t, n] of [[6, r], [3, "#ff9500"]]) e.lineWidth = t, e.strokeStyle = n, e.stroke();
 }
-var se = class {
+var le = class {
 	least;
 	cells = /* @__PURE__ */ new Map();
 	constructor(e) {
@@ -258,18 +291,18 @@ var se = class {
 		return this.cells.set(`${n},${r}`, [e, t]), !0;
 	}
 };
-function ce(e, t) {
+function ue(e, t) {
 	let n = Math.ceil(e), r = 2 * n + 2;
 	return {
 		masks: Array.from({ length: 16 }, (i, a) => {
 			let o = n + (a % 4 + .5) / 4, s = n + (Math.floor(a / 4) + .5) / 4, c = (t) => e + .5 - Math.hypot(t % r + .5 - o, Math.floor(t / r) + .5 - s);
-			return Float32Array.from({ length: r * r }, (e, n) => k(c(n)) * t);
+			return Float32Array.from({ length: r * r }, (e, n) => j(c(n)) * t);
 		}),
 		half: n,
 		side: r
 	};
 }
-function le({ data: e, width: t }, n, r, i, a, o) {
+function de({ data: e, width: t }, n, r, i, a, o) {
 	let [s, c, l] = o;
 	for (let o = 0, u = 0; o < a; o++) for (let d = ((r + o) * t + n) * 4, f = d + a * 4; d < f; d += 4, u++) {
 		let t = i[u];
@@ -278,13 +311,13 @@ function le({ data: e, width: t }, n, r, i, a, o) {
 		e[d] += (s - e[d]) * r, e[d + 1] += (c - e[d + 1]) * r, e[d + 2] += (l - e[d + 2]) * r, e[d + 3] = n * 255;
 	}
 }
-function ue(e, { data: t, group: n, inks: r }) {
+function fe(e, { data: t, group: n, inks: r }) {
 	if (!t.ink) return e;
 	let i = document.createElement("canvas");
 	i.width = e.width, i.height = e.height;
 	let a = i.getContext("2d", { willReadFrequently: !0 });
 	a.drawImage(e, 0, 0);
-	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(M);
+	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(N);
 	for (let r = 0, i = 0; r < e.height; r++) {
 		let a = Math.floor(r / t.high) * t.columns;
 		for (let r = 0; r < e.width; r++, i += 4) {
@@ -296,7 +329,7 @@ function ue(e, { data: t, group: n, inks: r }) {
 	return a.putImageData(o, 0, 0), i;
 }
 // src/gestures.ts
-var de = 4, fe = 300, pe = class {
+var pe = 4, me = 300, he = class {
 	canvas;
 	wish;
 	hand = !1;
@@ -320,7 +353,7 @@ var de = 4, fe = 300, pe = class {
 	move(e) {
 		let t = [e.offsetX, e.offsetY], n = this.fingers.get(e.pointerId);
 		if (!n) return this.wish.hover(t);
-		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= de)) {
+		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= pe)) {
 			if (this.moved = !0, this.fingers.set(e.pointerId, t), this.fingers.size > 1) return this.pinch(e.pointerId, n, t);
 			if (this.canvas.classList.toggle("grabbed", !0), this.panning) return this.wish.pan(t[0] - n[0], t[1] - n[1]);
 			this.dragging = !0, this.follow(e);
@@ -343,14 +376,14 @@ var de = 4, fe = 300, pe = class {
 	}
 	wheel(e) {
 		let t = performance.now();
-		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > fe) return;
+		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > me) return;
 		e.preventDefault(), this.wheeled = t;
 		let n = e.deltaY * (e.deltaMode === 1 ? 33 : 1);
 		this.wish.zoom(e.offsetX, e.offsetY, Math.exp(-Math.min(240, Math.max(-240, n)) * .002));
 	}
 };
 // src/legend.ts
-function me({ names: e, inks: t, hidden: n, changed: r }) {
+function ge({ names: e, inks: t, hidden: n, changed: r }) {
 	let i = e.map((r, i) => {
 		let a = document.createElement("button");
 		a.style.setProperty("--ink", t[i]), a.textContent = r, a.title = "Click: hide or show. Double click: this one alone.";
@@ -366,7 +399,7 @@ function me({ names: e, inks: t, hidden: n, changed: r }) {
 	};
 	return a(), i;
 }
-function he({ title: e, unit: t, low: n, high: r }, i) {
+function _e({ title: e, unit: t, low: n, high: r }, i) {
 	let a = (e, t = "") => Object.assign(document.createElement("span"), {
 		className: e,
 		textContent: t
@@ -381,7 +414,7 @@ function he({ title: e, unit: t, low: n, high: r }, i) {
 	];
 }
 // src/lens.ts
-var P = 18, ge = class {
+var F = 18, ve = class {
 	root;
 	screen;
 	constructor(e) {
@@ -394,7 +427,7 @@ var P = 18, ge = class {
 		let { root: s, screen: c } = this, l = n !== void 0 && e < t.thumbs;
 		if (s.hidden = !1, c.hidden = !l, s.classList.toggle("made", l), l) {
 			let r = c.getContext("2d");
-			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), N(r, n, t, e, [
+			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), P(r, n, t, e, [
 				0,
 				0,
 				c.width,
@@ -403,9 +436,9 @@ var P = 18, ge = class {
 		}
 		s.querySelector("b").textContent = r, s.querySelector("span").textContent = `${l ? "decoded · " : ""}image ${e}`;
 		let { offsetWidth: u, offsetHeight: d } = s;
-		s.style.left = `${i + P + u > o[0] ? i - P - u : i + P}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
+		s.style.left = `${i + F + u > o[0] ? i - F - u : i + F}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
 	}
-}, _e = class {
+}, ye = class {
 	find;
 	constructor(e) {
 		this.find = (t) => e.querySelector(t);
@@ -420,8 +453,8 @@ var P = 18, ge = class {
 		let [r, i] = [t[0] - e[0], t[1] - e[1]];
 		n.style.width = `${Math.hypot(r, i)}px`, n.style.transform = `translate(${e[0]}px, ${e[1]}px) rotate(${Math.atan2(i, r)}rad)`;
 	}
-}, F = 11102230246251565e-32, I = 134217729, ve = 3.000000000000001 * F;
-function L(e, t, n, r, i) {
+}, I = 11102230246251565e-32, L = 134217729, be = 3.000000000000001 * I;
+function R(e, t, n, r, i) {
 	let a, o, s, c, l = t[0], u = r[0], d = 0, f = 0;
 	u > l == u > -l ? (a = l, l = t[++d]) : (a = u, u = r[++f]);
 	let p = 0;
@@ -430,33 +463,33 @@ function L(e, t, n, r, i) {
 	for (; f < n;) o = a + u, c = o - a, s = a - (o - c) + (u - c), u = r[++f], a = o, s !== 0 && (i[p++] = s);
 	return (a !== 0 || p === 0) && (i[p++] = a), p;
 }
-function ye(e, t) {
+function xe(e, t) {
 	let n = t[0];
 	for (let r = 1; r < e; r++) n += t[r];
 	return n;
 }
-function R(e) {
+function z(e) {
 	return new Float64Array(e);
 }
-var be = 3.0000000000000018 * F, xe = 2.0000000000000013 * F, Se = 9.000000000000007 * F * F, z = R(4), B = R(8), V = R(12), H = R(16), U = R(4);
-function Ce(e, t, n, r, i, a, o) {
+var Se = 3.0000000000000018 * I, Ce = 2.0000000000000013 * I, we = 9.000000000000007 * I * I, B = z(4), V = z(8), H = z(12), U = z(16), W = z(4);
+function Te(e, t, n, r, i, a, o) {
 	let s, c, l, u, d, f, p, m, h, g, _, v, y, b, x, S, C, w, T = e - i, E = n - i, D = t - a, O = r - a;
-	b = T * O, f = I * T, p = f - (f - T), m = T - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = I * D, p = f - (f - D), m = D - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, z[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, z[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, z[2] = v - (w - d) + (_ - d), z[3] = w;
-	let k = ye(4, z), A = xe * o;
-	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = Se * o + ve * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
-	b = s * O, f = I * s, p = f - (f - s), m = s - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = I * c, p = f - (f - c), m = c - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
-	let ee = L(4, z, 4, U, B);
-	b = T * u, f = I * T, p = f - (f - T), m = T - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = I * D, p = f - (f - D), m = D - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
-	let j = L(ee, B, 4, U, V);
-	return b = s * u, f = I * s, p = f - (f - s), m = s - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = I * c, p = f - (f - c), m = c - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w, H[L(j, V, 4, U, H) - 1];
+	b = T * O, f = L * T, p = f - (f - T), m = T - p, f = L * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = L * D, p = f - (f - D), m = D - p, f = L * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w;
+	let k = xe(4, B), A = Ce * o;
+	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = we * o + be * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
+	b = s * O, f = L * s, p = f - (f - s), m = s - p, f = L * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = L * c, p = f - (f - c), m = c - p, f = L * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, W[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, W[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, W[2] = v - (w - d) + (_ - d), W[3] = w;
+	let ee = R(4, B, 4, W, V);
+	b = T * u, f = L * T, p = f - (f - T), m = T - p, f = L * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = L * D, p = f - (f - D), m = D - p, f = L * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, W[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, W[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, W[2] = v - (w - d) + (_ - d), W[3] = w;
+	let j = R(ee, V, 4, W, H);
+	return b = s * u, f = L * s, p = f - (f - s), m = s - p, f = L * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = L * c, p = f - (f - c), m = c - p, f = L * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, W[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, W[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, W[2] = v - (w - d) + (_ - d), W[3] = w, U[R(j, H, 4, W, U) - 1];
 }
-function W(e, t, n, r, i, a) {
+function G(e, t, n, r, i, a) {
 	let o = (t - a) * (n - i), s = (e - i) * (r - a), c = o - s, l = Math.abs(o + s);
-	return Math.abs(c) >= be * l ? c : -Ce(e, t, n, r, i, a, l);
+	return Math.abs(c) >= Se * l ? c : -Te(e, t, n, r, i, a, l);
 }
-R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(4), R(8), R(8), R(16), R(12), R(192), R(192), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(4), R(4), R(4), R(8), R(16), R(16), R(16), R(32), R(32), R(48), R(64), R(1152), R(1152), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(1152), R(1152), R(1152), R(1152), R(1152), R(2304), R(2304), R(3456), R(5760), R(8), R(8), R(8), R(16), R(24), R(48), R(48), R(96), R(192), R(384), R(384), R(384), R(768), R(96), R(96), R(96), R(1152);
-var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
-	static from(t, n = Ae, r = je) {
+z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(8), z(8), z(8), z(4), z(8), z(8), z(16), z(12), z(192), z(192), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(4), z(4), z(4), z(8), z(16), z(16), z(16), z(32), z(32), z(48), z(64), z(1152), z(1152), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(1152), z(1152), z(1152), z(1152), z(1152), z(2304), z(2304), z(3456), z(5760), z(8), z(8), z(8), z(16), z(24), z(48), z(48), z(96), z(192), z(384), z(384), z(384), z(768), z(96), z(96), z(96), z(1152);
+var Ee = 2 ** -52, K = /* @__PURE__ */ new Uint32Array(512), De = class e {
+	static from(t, n = Me, r = Ne) {
 		let i = t.length, a = new Float64Array(i * 2);
 		for (let e = 0; e < i; e++) {
 			let i = t[e];
@@ -479,25 +512,25 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 		}
 		let u = (o + c) / 2, d = (s + l) / 2, f = 0, p = 0, m = 0;
 		for (let t = 0, n = Infinity; t < a; t++) {
-			let r = K(u, d, e[2 * t], e[2 * t + 1]);
+			let r = q(u, d, e[2 * t], e[2 * t + 1]);
 			r < n && (f = t, n = r);
 		}
 		let h = e[2 * f], g = e[2 * f + 1];
 		for (let t = 0, n = Infinity; t < a; t++) {
 			if (t === f) continue;
-			let r = K(h, g, e[2 * t], e[2 * t + 1]);
+			let r = q(h, g, e[2 * t], e[2 * t + 1]);
 			r < n && r > 0 && (p = t, n = r);
 		}
 		let _ = e[2 * p], v = e[2 * p + 1], y = Infinity;
 		for (let t = 0; t < a; t++) {
 			if (t === f || t === p) continue;
-			let n = Oe(h, g, _, v, e[2 * t], e[2 * t + 1]);
+			let n = Ae(h, g, _, v, e[2 * t], e[2 * t + 1]);
 			n < y && (m = t, y = n);
 		}
 		let b = e[2 * m], x = e[2 * m + 1];
 		if (y === Infinity) {
 			for (let t = 0; t < a; t++) this._dists[t] = e[2 * t] - e[0] || e[2 * t + 1] - e[1];
-			q(this._ids, this._dists, 0, a - 1);
+			J(this._ids, this._dists, 0, a - 1);
 			let t = new Uint32Array(a), n = 0;
 			for (let e = 0, r = -Infinity; e < a; e++) {
 				let i = this._ids[e], a = this._dists[i];
@@ -506,24 +539,24 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 			this.hull = t.subarray(0, n), this.triangles = /* @__PURE__ */ new Uint32Array(), this.halfedges = /* @__PURE__ */ new Int32Array();
 			return;
 		}
-		if (W(h, g, _, v, b, x) < 0) {
+		if (G(h, g, _, v, b, x) < 0) {
 			let e = p, t = _, n = v;
 			p = m, _ = b, v = x, m = e, b = t, x = n;
 		}
-		let S = ke(h, g, _, v, b, x);
+		let S = je(h, g, _, v, b, x);
 		this._cx = S.x, this._cy = S.y;
-		for (let t = 0; t < a; t++) this._dists[t] = K(e[2 * t], e[2 * t + 1], S.x, S.y);
-		q(this._ids, this._dists, 0, a - 1), this._hullStart = f;
+		for (let t = 0; t < a; t++) this._dists[t] = q(e[2 * t], e[2 * t + 1], S.x, S.y);
+		J(this._ids, this._dists, 0, a - 1), this._hullStart = f;
 		let C = 3;
 		n[f] = t[m] = p, n[p] = t[f] = m, n[m] = t[p] = f, r[f] = 0, r[p] = 1, r[m] = 2, i.fill(-1), i[this._hashKey(h, g)] = f, i[this._hashKey(_, v)] = p, i[this._hashKey(b, x)] = m, this.trianglesLen = 0, this._addTriangle(f, p, m, -1, -1, -1);
 		for (let a = 0, o = 0, s = 0; a < this._ids.length; a++) {
 			let c = this._ids[a], l = e[2 * c], u = e[2 * c + 1];
-			if (a > 0 && Math.abs(l - o) <= we && Math.abs(u - s) <= we || (o = l, s = u, c === f || c === p || c === m)) continue;
+			if (a > 0 && Math.abs(l - o) <= Ee && Math.abs(u - s) <= Ee || (o = l, s = u, c === f || c === p || c === m)) continue;
 			let d = 0;
 			for (let e = 0, t = this._hashKey(l, u); e < this._hashSize && (d = i[(t + e) % this._hashSize], d === -1 || d === n[d]); e++);
 			d = t[d];
 			let h = d, g;
-			for (; g = n[h], W(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
+			for (; g = n[h], G(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
 				h = -1;
 				break;
 			}
@@ -531,8 +564,8 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 			let _ = this._addTriangle(h, c, n[h], -1, -1, r[h]);
 			r[c] = this._legalize(_ + 2), r[h] = _, C++;
 			let v = n[h];
-			for (; g = n[v], W(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
-			if (h === d) for (; g = t[h], W(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
+			for (; g = n[v], G(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
+			if (h === d) for (; g = t[h], G(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
 			this._hullStart = t[c] = h, n[h] = t[v] = c, n[c] = v, i[this._hashKey(l, u)] = c, i[this._hashKey(e[2 * h], e[2 * h + 1])] = h;
 		}
 		this.hull = new Uint32Array(C);
@@ -540,7 +573,7 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 		this.triangles = this._triangles.subarray(0, this.trianglesLen), this.halfedges = this._halfedges.subarray(0, this.trianglesLen);
 	}
 	_hashKey(e, t) {
-		return Math.floor(Ee(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
+		return Math.floor(Oe(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
 	}
 	_legalize(e) {
 		let { _triangles: t, _halfedges: n, coords: r } = this, i = 0, a = 0;
@@ -548,11 +581,11 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 			let o = n[e], s = e - e % 3;
 			if (a = s + (e + 2) % 3, o === -1) {
 				if (i === 0) break;
-				e = G[--i];
+				e = K[--i];
 				continue;
 			}
 			let c = o - o % 3, l = s + (e + 1) % 3, u = c + (o + 2) % 3, d = t[a], f = t[e], p = t[l], m = t[u];
-			if (De(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
+			if (ke(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
 				t[e] = m, t[o] = d;
 				let r = n[u];
 				if (r === -1) {
@@ -567,10 +600,10 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 				}
 				this._link(e, r), this._link(o, n[a]), this._link(a, u);
 				let s = c + (o + 1) % 3;
-				i < G.length && (G[i++] = s);
+				i < K.length && (K[i++] = s);
 			} else {
 				if (i === 0) break;
-				e = G[--i];
+				e = K[--i];
 			}
 		}
 		return a;
@@ -583,30 +616,30 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 		return this._triangles[o] = e, this._triangles[o + 1] = t, this._triangles[o + 2] = n, this._link(o, r), this._link(o + 1, i), this._link(o + 2, a), this.trianglesLen += 3, o;
 	}
 };
-function Ee(e, t) {
+function Oe(e, t) {
 	let n = e / (Math.abs(e) + Math.abs(t));
 	return (t > 0 ? 3 - n : 1 + n) / 4;
 }
-function K(e, t, n, r) {
+function q(e, t, n, r) {
 	let i = e - n, a = t - r;
 	return i * i + a * a;
 }
-function De(e, t, n, r, i, a, o, s) {
+function ke(e, t, n, r, i, a, o, s) {
 	let c = e - o, l = t - s, u = n - o, d = r - s, f = i - o, p = a - s, m = c * c + l * l, h = u * u + d * d, g = f * f + p * p;
 	return c * (d * g - h * p) - l * (u * g - h * f) + m * (u * p - d * f) < 0;
 }
-function Oe(e, t, n, r, i, a) {
+function Ae(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c), p = (l * u - s * d) * f, m = (o * d - c * u) * f;
 	return p * p + m * m;
 }
-function ke(e, t, n, r, i, a) {
+function je(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c);
 	return {
 		x: e + (l * u - s * d) * f,
 		y: t + (o * d - c * u) * f
 	};
 }
-function q(e, t, n, r) {
+function J(e, t, n, r) {
 	if (r - n <= 20) for (let i = n + 1; i <= r; i++) {
 		let r = e[i], a = t[r], o = i - 1;
 		for (; o >= n && t[e[o]] > a;) e[o + 1] = e[o--];
@@ -614,7 +647,7 @@ function q(e, t, n, r) {
 	}
 	else {
 		let i = n + r >> 1, a = n + 1, o = r;
-		J(e, i, a), t[e[n]] > t[e[r]] && J(e, n, r), t[e[a]] > t[e[r]] && J(e, a, r), t[e[n]] > t[e[a]] && J(e, n, a);
+		Y(e, i, a), t[e[n]] > t[e[r]] && Y(e, n, r), t[e[a]] > t[e[r]] && Y(e, a, r), t[e[n]] > t[e[a]] && Y(e, n, a);
 		let s = e[a], c = t[s];
 		for (;;) {
 			do
@@ -624,22 +657,22 @@ function q(e, t, n, r) {
 				o--;
 			while (t[e[o]] > c);
 			if (o < a) break;
-			J(e, a, o);
+			Y(e, a, o);
 		}
-		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (q(e, t, a, r), q(e, t, n, o - 1)) : (q(e, t, n, o - 1), q(e, t, a, r));
+		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (J(e, t, a, r), J(e, t, n, o - 1)) : (J(e, t, n, o - 1), J(e, t, a, r));
 	}
 }
-function J(e, t, n) {
+function Y(e, t, n) {
 	let r = e[t];
 	e[t] = e[n], e[n] = r;
 }
-function Ae(e) {
+function Me(e) {
 	return e[0];
 }
-function je(e) {
+function Ne(e) {
 	return e[1];
 }
-var Me = 1e-6, Y = class {
+var Pe = 1e-6, X = class {
 	constructor() {
 		this._x0 = this._y0 = this._x1 = this._y1 = null, this._ = "";
 	}
@@ -656,7 +689,7 @@ var Me = 1e-6, Y = class {
 		e = +e, t = +t, n = +n;
 		let r = e + n, i = t;
 		if (n < 0) throw Error("negative radius");
-		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Me || Math.abs(this._y1 - i) > Me) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
+		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Pe || Math.abs(this._y1 - i) > Pe) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
 	}
 	rect(e, t, n, r) {
 		this._ += `M${this._x0 = this._x1 = +e},${this._y0 = this._y1 = +t}h${+n}v${+r}h${-n}Z`;
@@ -664,7 +697,7 @@ var Me = 1e-6, Y = class {
 	value() {
 		return this._ || null;
 	}
-}, X = class {
+}, Z = class {
 	constructor() {
 		this._ = [];
 	}
@@ -680,7 +713,7 @@ var Me = 1e-6, Y = class {
 	value() {
 		return this._.length ? this._ : null;
 	}
-}, Ne = class {
+}, Fe = class {
 	constructor(e, [t, n, r, i] = [
 		0,
 		0,
@@ -716,7 +749,7 @@ var Me = 1e-6, Y = class {
 		for (let n = 0; n < t.length; ++n) s = t[n], c = l, u = d, f = p, l = s * 4, d = e[2 * s], p = e[2 * s + 1], r[c + 2] = r[l] = f - p, r[c + 3] = r[l + 1] = d - u;
 	}
 	render(e) {
-		let t = e == null ? e = new Y() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
+		let t = e == null ? e = new X() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
 		if (i.length <= 1) return null;
 		for (let t = 0, r = n.length; t < r; ++t) {
 			let r = n[t];
@@ -733,11 +766,11 @@ var Me = 1e-6, Y = class {
 		return t && t.value();
 	}
 	renderBounds(e) {
-		let t = e == null ? e = new Y() : void 0;
+		let t = e == null ? e = new X() : void 0;
 		return e.rect(this.xmin, this.ymin, this.xmax - this.xmin, this.ymax - this.ymin), t && t.value();
 	}
 	renderCell(e, t) {
-		let n = t == null ? t = new Y() : void 0, r = this._clip(e);
+		let n = t == null ? t = new X() : void 0, r = this._clip(e);
 		if (r === null || !r.length) return;
 		t.moveTo(r[0], r[1]);
 		let i = r.length;
@@ -753,7 +786,7 @@ var Me = 1e-6, Y = class {
 		}
 	}
 	cellPolygon(e) {
-		let t = new X();
+		let t = new Z();
 		return this.renderCell(e, t), t.value();
 	}
 	_renderSegment(e, t, n, r, i) {
@@ -935,14 +968,14 @@ var Me = 1e-6, Y = class {
 		}
 		return e;
 	}
-}, Pe = 2 * Math.PI, Z = Math.pow;
-function Fe(e) {
+}, Ie = 2 * Math.PI, Q = Math.pow;
+function Le(e) {
 	return e[0];
 }
-function Ie(e) {
+function Re(e) {
 	return e[1];
 }
-function Le(e) {
+function ze(e) {
 	let { triangles: t, coords: n } = e;
 	for (let e = 0; e < t.length; e += 3) {
 		let r = 2 * t[e], i = 2 * t[e + 1], a = 2 * t[e + 2];
@@ -950,22 +983,22 @@ function Le(e) {
 	}
 	return !0;
 }
-function Re(e, t, n) {
+function Be(e, t, n) {
 	return [e + Math.sin(e + t) * n, t + Math.cos(e - t) * n];
 }
-var ze = class e {
-	static from(t, n = Fe, r = Ie, i) {
-		return new e("length" in t ? Be(t, n, r, i) : Float64Array.from(Ve(t, n, r, i)));
+var Ve = class e {
+	static from(t, n = Le, r = Re, i) {
+		return new e("length" in t ? He(t, n, r, i) : Float64Array.from(Ue(t, n, r, i)));
 	}
 	constructor(e) {
-		this._delaunator = new Te(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
+		this._delaunator = new De(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
 	}
 	update() {
 		return this._delaunator.update(), this._init(), this;
 	}
 	_init() {
 		let e = this._delaunator, t = this.points;
-		if (e.hull && e.hull.length > 2 && Le(e)) {
+		if (e.hull && e.hull.length > 2 && ze(e)) {
 			this.collinear = Int32Array.from({ length: t.length / 2 }, (e, t) => t).sort((e, n) => t[2 * e] - t[2 * n] || t[2 * e + 1] - t[2 * n + 1]);
 			let e = this.collinear[0], n = this.collinear[this.collinear.length - 1], r = [
 				t[2 * e],
@@ -974,10 +1007,10 @@ var ze = class e {
 				t[2 * n + 1]
 			], i = 1e-8 * Math.hypot(r[3] - r[1], r[2] - r[0]);
 			for (let e = 0, n = t.length / 2; e < n; ++e) {
-				let n = Re(t[2 * e], t[2 * e + 1], i);
+				let n = Be(t[2 * e], t[2 * e + 1], i);
 				t[2 * e] = n[0], t[2 * e + 1] = n[1];
 			}
-			this._delaunator = new Te(t);
+			this._delaunator = new De(t);
 		} else delete this.collinear;
 		let n = this.halfedges = this._delaunator.halfedges, r = this.hull = this._delaunator.hull, i = this.triangles = this._delaunator.triangles, a = this.inedges.fill(-1), o = this._hullIndex.fill(-1);
 		for (let e = 0, t = n.length; e < t; ++e) {
@@ -988,7 +1021,7 @@ var ze = class e {
 		r.length <= 2 && r.length > 0 && (this.triangles = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.halfedges = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.triangles[0] = r[0], a[r[0]] = 1, r.length === 2 && (a[r[1]] = 0, this.triangles[1] = r[1], this.triangles[2] = r[1]));
 	}
 	voronoi(e) {
-		return new Ne(this, e);
+		return new Fe(this, e);
 	}
 	*neighbors(e) {
 		let { inedges: t, hull: n, _hullIndex: r, halfedges: i, triangles: a, collinear: o } = this;
@@ -1019,19 +1052,19 @@ var ze = class e {
 		let { inedges: r, hull: i, _hullIndex: a, halfedges: o, triangles: s, points: c } = this;
 		if (c.length < 2) return -1;
 		if (r[e] === -1) return (e + 1) % (c.length >> 1);
-		let l = e, u = Z(t - c[e * 2], 2) + Z(n - c[e * 2 + 1], 2), d = r[e], f = d;
+		let l = e, u = Q(t - c[e * 2], 2) + Q(n - c[e * 2 + 1], 2), d = r[e], f = d;
 		do {
-			let r = s[f], d = Z(t - c[r * 2], 2) + Z(n - c[r * 2 + 1], 2);
+			let r = s[f], d = Q(t - c[r * 2], 2) + Q(n - c[r * 2 + 1], 2);
 			if (d < u && (u = d, l = r), f = f % 3 == 2 ? f - 2 : f + 1, s[f] !== e) break;
 			if (f = o[f], f === -1) {
-				if (f = i[(a[e] + 1) % i.length], f !== r && Z(t - c[f * 2], 2) + Z(n - c[f * 2 + 1], 2) < u) return f;
+				if (f = i[(a[e] + 1) % i.length], f !== r && Q(t - c[f * 2], 2) + Q(n - c[f * 2 + 1], 2) < u) return f;
 				break;
 			}
 		} while (f !== d);
 		return l;
 	}
 	render(e) {
-		let t = e == null ? e = new Y() : void 0, { points: n, halfedges: r, triangles: i } = this;
+		let t = e == null ? e = new X() : void 0, { points: n, halfedges: r, triangles: i } = this;
 		for (let t = 0, a = r.length; t < a; ++t) {
 			let a = r[t];
 			if (a < t) continue;
@@ -1042,15 +1075,15 @@ var ze = class e {
 	}
 	renderPoints(e, t) {
 		t !== void 0 || e && typeof e.moveTo == "function" || (t = e, e = null), t = t == null ? 2 : +t;
-		let n = e == null ? e = new Y() : void 0, { points: r } = this;
+		let n = e == null ? e = new X() : void 0, { points: r } = this;
 		for (let n = 0, i = r.length & -2; n < i; n += 2) {
 			let i = r[n], a = r[n + 1];
-			e.moveTo(i + t, a), e.arc(i, a, t, 0, Pe);
+			e.moveTo(i + t, a), e.arc(i, a, t, 0, Ie);
 		}
 		return n && n.value();
 	}
 	renderHull(e) {
-		let t = e == null ? e = new Y() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
+		let t = e == null ? e = new X() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
 		e.moveTo(r[i], r[i + 1]);
 		for (let t = 1; t < a; ++t) {
 			let i = 2 * n[t];
@@ -1059,11 +1092,11 @@ var ze = class e {
 		return e.closePath(), t && t.value();
 	}
 	hullPolygon() {
-		let e = new X();
+		let e = new Z();
 		return this.renderHull(e), e.value();
 	}
 	renderTriangle(e, t) {
-		let n = t == null ? t = new Y() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
+		let n = t == null ? t = new X() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
 		return t.moveTo(r[a], r[a + 1]), t.lineTo(r[o], r[o + 1]), t.lineTo(r[s], r[s + 1]), t.closePath(), n && n.value();
 	}
 	*trianglePolygons() {
@@ -1071,11 +1104,11 @@ var ze = class e {
 		for (let t = 0, n = e.length / 3; t < n; ++t) yield this.trianglePolygon(t);
 	}
 	trianglePolygon(e) {
-		let t = new X();
+		let t = new Z();
 		return this.renderTriangle(e, t), t.value();
 	}
 };
-function Be(e, t, n, r) {
+function He(e, t, n, r) {
 	let i = e.length, a = new Float64Array(i * 2);
 	for (let o = 0; o < i; ++o) {
 		let i = e[o];
@@ -1083,24 +1116,24 @@ function Be(e, t, n, r) {
 	}
 	return a;
 }
-function* Ve(e, t, n, r) {
+function* Ue(e, t, n, r) {
 	let i = 0;
 	for (let a of e) yield t.call(r, a, i, e), yield n.call(r, a, i, e), ++i;
 }
 // src/delaunay.ts
-var Q = 65535, He = class {
+var $ = 65535, We = class {
 	mesh;
 	flat;
 	last = 0;
 	constructor(e) {
 		this.flat = new Float64Array(e.x.length * 2);
-		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * Q)), 2 * t);
-		this.mesh = new ze(this.flat);
+		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * $)), 2 * t);
+		this.mesh = new Ve(this.flat);
 	}
 	locate(e) {
-		let { place: t, corners: n } = this.find([e[0] * Q, e[1] * Q]);
+		let { place: t, corners: n } = this.find([e[0] * $, e[1] * $]);
 		return {
-			place: [t[0] / Q, t[1] / Q],
+			place: [t[0] / $, t[1] / $],
 			corners: n
 		};
 	}
@@ -1135,7 +1168,7 @@ var Q = 65535, He = class {
 	rim(e) {
 		let { hull: t } = this.mesh, n, r = Infinity;
 		for (let i = 0; i < t.length; i++) {
-			let [a, o] = [t[i], t[(i + 1) % t.length]], [s, c] = [this.at(a), this.at(o)], l = [c[0] - s[0], c[1] - s[1]], u = l[0] ** 2 + l[1] ** 2, d = u > 0 ? k(((e[0] - s[0]) * l[0] + (e[1] - s[1]) * l[1]) / u) : 0, f = [s[0] + d * l[0], s[1] + d * l[1]], p = (f[0] - e[0]) ** 2 + (f[1] - e[1]) ** 2;
+			let [a, o] = [t[i], t[(i + 1) % t.length]], [s, c] = [this.at(a), this.at(o)], l = [c[0] - s[0], c[1] - s[1]], u = l[0] ** 2 + l[1] ** 2, d = u > 0 ? j(((e[0] - s[0]) * l[0] + (e[1] - s[1]) * l[1]) / u) : 0, f = [s[0] + d * l[0], s[1] + d * l[1]], p = (f[0] - e[0]) ** 2 + (f[1] - e[1]) ** 2;
 			p < r && ([n, r] = [{
 				place: f,
 				corners: [[a, 1 - d], [o, d]]
@@ -1163,31 +1196,31 @@ var Q = 65535, He = class {
 	}
 };
 // src/inverse.ts
-function Ue([e, t, n]) {
+function Ge([e, t, n]) {
 	return (r) => ({
 		place: r,
 		z: Float32Array.from(e, (e, i) => e + r[0] * t[i] + (1 - r[1]) * n[i]),
 		corners: []
 	});
 }
-function We(e, t, n) {
-	let r = new He(e);
+function Ke(e, t, n) {
+	let r = new We(e);
 	return (e) => {
 		let { place: i, corners: a } = r.locate(e);
 		return {
 			place: i,
-			z: Ge(a, t, n),
+			z: qe(a, t, n),
 			corners: a
 		};
 	};
 }
-function Ge(e, t, n) {
+function qe(e, t, n) {
 	let r = new Float32Array(n);
 	for (let [i, a] of e) for (let e = 0; e < n; e++) r[e] += a * t[i * n + e];
 	return r;
 }
 // src/latest.ts
-var Ke = class {
+var Je = class {
 	work;
 	busy = !1;
 	waiting;
@@ -1209,8 +1242,8 @@ var Ke = class {
 		}
 		this.busy = !1;
 	}
-}, qe = 5, Je = .1;
-function Ye([e, t, n]) {
+}, Ye = 5, Xe = .1;
+function Ze([e, t, n]) {
 	let r = (e, t) => Array.from(e).reduce((e, n, r) => e + n * t[r], 0), [i, a, o] = [
 		r(t, t),
 		r(t, n),
@@ -1221,14 +1254,14 @@ function Ye([e, t, n]) {
 		return [(u * o - d * a) / s, 1 - (d * i - u * a) / s];
 	};
 }
-function Xe(e, t, n) {
-	return (r) => Ze(e, Qe(t, r, n));
+function Qe(e, t, n) {
+	return (r) => $e(e, et(t, r, n));
 }
-function Ze({ x: e, y: t }, n) {
-	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Je), a = i.reduce((e, [, t]) => e + t, 0);
+function $e({ x: e, y: t }, n) {
+	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Xe), a = i.reduce((e, [, t]) => e + t, 0);
 	return [e, t].map((e) => i.reduce((t, [n, r]) => t + r / a * e[n], 0));
 }
-function Qe(e, t, n, r = qe) {
+function et(e, t, n, r = Ye) {
 	let i = [];
 	for (let a = 0, o = 0; o < e.length; a++, o += n) {
 		let s = i.length < r ? Infinity : i[r - 1][1], c = 0;
@@ -1243,7 +1276,7 @@ function Qe(e, t, n, r = qe) {
 	return i.map(([e, t]) => [e, 1 / t / a]);
 }
 // src/point.ts
-var $e = class {
+var tt = class {
 	slot;
 	markers;
 	ground;
@@ -1257,7 +1290,7 @@ var $e = class {
 	inverse;
 	placing;
 	mesh;
-	queue = new Ke((e) => this.paint(e));
+	queue = new Je((e) => this.paint(e));
 	constructor(e, t, n, r) {
 		this.slot = e, this.markers = t, this.ground = n, this.canvas = r;
 	}
@@ -1266,7 +1299,7 @@ var $e = class {
 		e && (this.inverse = this.placing = this.mesh = void 0);
 		let { decoder: r, refused: i } = n.data;
 		if (i) return this.slot.say(i, !0);
-		let a = b(r), o = a !== this.decoder;
+		let a = C(r), o = a !== this.decoder;
 		if (this.decoder = a, o && (this.inverse = this.placing = this.z = void 0), !a) return this.slot.say("The decoder is on its way.");
 		if (!o) return e ? this.stand(this.index < 0 ? t : this.index) : void 0;
 		this.slot.say("The decoder is being opened."), a.ready.then(() => a === this.decoder && this.stand(t), (e) => a === this.decoder && this.fail(e));
@@ -1281,9 +1314,9 @@ var $e = class {
 		let n = this.ground();
 		if (!this.decoder || !n) return;
 		let { plane: r } = n.data;
-		this.inverse ??= r ? Ue(r) : We(n.points, this.decoder.codes, this.decoder.size);
+		this.inverse ??= r ? Ge(r) : Ke(n.points, this.decoder.codes, this.decoder.size);
 		let i = this.inverse(e);
-		this.index = -1, this.place = i.place, this.ask(i.z, t), this.moved && this.moved(r ? (this.mesh ??= new He(n.points)).locate(e).corners : i.corners, t);
+		this.index = -1, this.place = i.place, this.ask(i.z, t), this.moved && this.moved(r ? (this.mesh ??= new We(n.points)).locate(e).corners : i.corners, t);
 	}
 	go(e, t = performance.now()) {
 		this.place = this.placeOf(e), this.place && (this.index = -1, this.ask(e, t));
@@ -1292,13 +1325,13 @@ var $e = class {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r } = n.data;
-		return this.placing ??= r ? Ye(r) : Xe(n.points, t.codes, t.size), this.placing(e);
+		return this.placing ??= r ? Ze(r) : Qe(n.points, t.codes, t.size), this.placing(e);
 	}
 	follow(e, t) {
 		let { decoder: n } = this, r = this.ground();
 		if (!n || !r) return;
-		let i = Ge(e, n.codes, n.size);
-		this.index = e.length === 1 ? e[0][0] : -1, this.place = r.data.plane ? this.placeOf(i) : Ze(r.points, e), this.ask(i, t);
+		let i = qe(e, n.codes, n.size);
+		this.index = e.length === 1 ? e[0][0] : -1, this.place = r.data.plane ? this.placeOf(i) : $e(r.points, e), this.ask(i, t);
 	}
 	stored() {
 		return this.decoder;
@@ -1348,9 +1381,11 @@ var $e = class {
 		}
 	}
 	fail(e) {
-		this.z = void 0, this.lay(), this.slot.say(`The decoder does not run in this browser (${e.message}). A click on the map still selects.`, !0);
+		this.z = void 0, this.lay();
+		let { run: t } = this.decoder;
+		this.slot.say(`The decoder of ${t} does not run in this browser (${e.message}). A click still selects.`, !0);
 	}
-}, et = 192, tt = 208, nt = class {
+}, nt = 192, rt = 208, it = class {
 	root;
 	picture;
 	near;
@@ -1363,7 +1398,7 @@ var $e = class {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
 	lay({ wide: e, high: t, side: n }) {
-		let r = Math.max(1, Math.ceil(et / n)), i = n * r <= tt ? r : tt / n;
+		let r = Math.max(1, Math.ceil(nt / n)), i = n * r <= rt ? r : rt / n;
 		this.root.classList.toggle("smooth", i < 1), [this.picture, this.near].forEach((n, r) => {
 			n.style.width = `${e * i / (r + 1)}px`, n.style.height = `${t * i / (r + 1)}px`;
 		}), this.shown = "";
@@ -1387,7 +1422,7 @@ var $e = class {
 		if (o === this.shown || e < 0 || !t) return;
 		this.shown = o;
 		let s = this.near.getContext("2d");
-		[this.near.width, this.near.height] = [i.wide, i.high], N(s, t, {
+		[this.near.width, this.near.height] = [i.wide, i.high], P(s, t, {
 			...i,
 			columns: n
 		}, e, [
@@ -1400,19 +1435,19 @@ var $e = class {
 			real: String(r)
 		});
 	}
-}, rt = 40, it = 8, at = {
+}, at = 40, ot = 8, st = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, ot = class {
+}, ct = class {
 	parent;
 	tell = () => void 0;
 	frame;
 	box;
 	lens;
 	canvas;
-	camera = new j();
+	camera = new ne();
 	markers;
 	slot;
 	point;
@@ -1429,7 +1464,7 @@ var $e = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ge(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new _e(this.box), this.slot = new nt(t(".slot")), this.point = new $e(this.slot, this.markers, () => this.ground(), this.canvas), x(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new pe(this.canvas, {
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ve(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new ye(this.box), this.slot = new it(t(".slot")), this.point = new tt(this.slot, this.markers, () => this.ground(), this.canvas), w(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new he(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
@@ -1454,7 +1489,7 @@ var $e = class {
 		this.scene && (this.point.renew(!1, this.selected), this.point.again());
 	}
 	show(e) {
-		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(A(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(A(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
+		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(M(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(M(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
 		n && this.camera.whole(), e.selected !== t?.selected && (this.selected = e.selected), e !== t && this.colour(e, r, i), this.hover(-1), e.sheet === t?.sheet ? e !== t && this.tint() : this.load(e.sheet), e !== t && this.slot.lay(e), (n || e.decoder !== t?.decoder || e.refused !== t?.refused) && this.point.renew(n, this.selected), this.point.neighbour(), this.draw();
 	}
 	load(e) {
@@ -1464,12 +1499,12 @@ var $e = class {
 		}, t.src = e;
 	}
 	tint() {
-		this.pictures = this.sheet && this.scene && ue(this.sheet, this.scene);
+		this.pictures = this.sheet && this.scene && fe(this.sheet, this.scene);
 	}
 	colour(e, t, n) {
 		let { scale: r, names: i } = e;
-		this.values = r && A(r.values, Float32Array);
-		let a = r ? te(e.inks, 64) : e.inks, o = r ? ne(this.values, r.low, r.high) : A(e.group, Uint16Array), s = (e) => this.hidden.size === 0 || !this.hidden.has(i[o[e]]);
+		this.values = r && M(r.values, Float32Array);
+		let a = r ? re(e.inks, 64) : e.inks, o = r ? ie(this.values, r.low, r.high) : M(e.group, Uint16Array), s = (e) => this.hidden.size === 0 || !this.hidden.has(i[o[e]]);
 		this.scene = {
 			x: t,
 			y: n,
@@ -1479,7 +1514,7 @@ var $e = class {
 			seen: s,
 			camera: this.camera
 		};
-		let c = r ? he(r, e.inks) : me({
+		let c = r ? _e(r, e.inks) : ge({
 			names: i,
 			inks: a,
 			hidden: this.hidden,
@@ -1512,10 +1547,10 @@ var $e = class {
 		n.lay([this.box.clientWidth, this.box.clientHeight]);
 		let r = devicePixelRatio || 1;
 		t.width = Math.round(n.size[0] * r), t.height = Math.round(n.size[1] * r);
-		let i = t.getContext("2d"), a = e.data.thumbnails, o = ie(i, e, a ? .3 : .85, r);
+		let i = t.getContext("2d"), a = e.data.thumbnails, o = oe(i, e, a ? .3 : .85, r);
 		i.scale(r, r);
-		let s = a && this.pictures ? ae(i, e, this.pictures) : 0, c = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
-		oe(i, this.pixel(this.selected), c), this.point.lay();
+		let s = a && this.pictures ? se(i, e, this.pictures) : 0, c = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
+		ce(i, this.pixel(this.selected), c), this.point.lay();
 		let { colour: l } = e.data;
 		Object.assign(t.dataset, {
 			points: o,
@@ -1533,7 +1568,7 @@ var $e = class {
 	}
 	nearest(t) {
 		let { scene: n } = this;
-		return n ? e(n, this.camera, t, rt, n.data.reach, n.seen) : -1;
+		return n ? e(n, this.camera, t, at, n.data.reach, n.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
@@ -1564,29 +1599,31 @@ var $e = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = at[e.key];
+		let o = st[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + it * o[0], t[1] + it * o[1]], e.timeStamp), this.stepped = !0;
+			this.drag([t[0] + ot * o[0], t[1] + ot * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
 		let s = t(n, r, i, o, n.data.reach, n.seen);
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in at && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in st && (this.stepped = !1, this.drop());
 	}
-}, st = 1500, $ = /* @__PURE__ */ new WeakMap();
-function ct(e) {
+}, lt = 1500, ut = "worker.js", dt = import.meta.url;
+i({ worker: () => o(new URL(ut, dt)) });
+var ft = /* @__PURE__ */ new WeakMap();
+function pt(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function lt({ parentElement: e, data: t, setStateValue: n }) {
-	if (t instanceof Uint8Array) return S(r(t));
-	let i = $.get(e);
-	i || (i = new ot(e), $.set(e, i), t.ahead && setTimeout(ct, st, t.ahead)), i.tell = n, i.show(t);
+function mt({ parentElement: e, data: t, setStateValue: n }) {
+	if (t instanceof Uint8Array) return T(c(t));
+	let r = ft.get(e);
+	r || (r = new ct(e), ft.set(e, r), t.ahead && setTimeout(pt, lt, t.ahead)), r.tell = n, r.show(t);
 }
-export { lt as default };
+export { mt as default };

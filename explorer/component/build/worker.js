@@ -3031,64 +3031,71 @@ Object.defineProperty(C.versions, "web", {
 	value: an,
 	enumerable: !0
 });
-// src/worker.ts
-var $ = 4, on = 100, sn = "ort-wasm-simd-threaded.wasm.gz", cn = /* @__PURE__ */ new Map(), ln = import.meta.url, un;
-async function dn() {
-	let e = await fetch(new URL(sn, ln));
+// src/runtime.ts
+var $ = "ort-wasm-simd-threaded.wasm.gz", on = import.meta.url, sn;
+function cn(e) {
+	sn ??= un(new Response(e));
+}
+function ln() {
+	return sn ??= fetch(new URL($, on)).then(un);
+}
+async function un(e) {
 	if (!e.ok || !e.body) throw Error(`the runtime answered ${e.status}`);
 	let t = e.body.pipeThrough(new DecompressionStream("gzip"));
 	C.wasm.wasmBinary = await new Response(t).arrayBuffer(), C.wasm.numThreads = 1, C.logLevel = "error";
 }
-async function fn(e) {
-	return await (un ??= dn()), ye.create(e, { executionProviders: ["wasm"] });
+// src/worker.ts
+var dn = 4, fn = 100, pn = /* @__PURE__ */ new Map();
+async function mn(e) {
+	return await ln(), ye.create(e, { executionProviders: ["wasm"] });
 }
-async function pn({ id: e, codes: t, size: n, onnx: r }) {
-	cn.set(e, {
-		decoder: await fn(r),
+async function hn({ id: e, codes: t, size: n, onnx: r }) {
+	pn.set(e, {
+		decoder: await mn(r),
 		codes: t,
 		size: n
 	});
-	let [i] = cn.keys();
-	if (cn.size <= $) return;
-	let a = cn.get(i);
-	cn.delete(i), await a?.decoder.release(), await a?.encoder?.release();
+	let [i] = pn.keys();
+	if (pn.size <= dn) return;
+	let a = pn.get(i);
+	pn.delete(i), await a?.decoder.release(), await a?.encoder?.release();
 }
-function mn(e) {
-	let t = cn.get(e);
+function gn(e) {
+	let t = pn.get(e);
 	if (!t) throw Error("this run is no longer open");
 	return t;
 }
-async function hn(e, t, n) {
+async function _n(e, t, n) {
 	let r = new M("float32", t, [1, ...n]);
 	return (await e.run({ [e.inputNames[0]]: r }))[e.outputNames[0]];
 }
-async function gn({ decoder: t, codes: n }, r, i) {
-	let a = await hn(t, r, [r.length]), [o, s, c] = a.dims.slice(1), l = a.data;
+async function vn({ decoder: t, codes: n }, r, i) {
+	let a = await _n(t, r, [r.length]), [o, s, c] = a.dims.slice(1), l = a.data;
 	return [{
 		wide: c,
 		high: s,
-		pixels: bn(l, o, c * s),
+		pixels: Sn(l, o, c * s),
 		...e(n, r, i)
 	}, l];
 }
-async function _n({ encoder: e, encoding: t }, n) {
+async function yn({ encoder: e, encoding: t }, n) {
 	if (!e || !t) throw Error("this run has no encoder here");
 	let { shape: r } = t, i = new Float32Array(r.reduce((e, t) => e * t)).fill(1);
-	return i.set(n), (await hn(e, i, r)).data;
+	return i.set(n), (await _n(e, i, r)).data;
 }
-async function vn(e, t, n) {
-	let r = await _n(e, n);
+async function bn(e, t, n) {
+	let r = await yn(e, n);
 	return Math.sqrt(t.reduce((e, t, n) => e + (r[n] - t) ** 2, 0));
 }
-async function yn(e) {
+async function xn(e) {
 	let t = e.codes.length / e.size, n = [];
-	for (let r = 0; r < Math.min(t, on); r++) {
-		let i = Math.floor(r * t / Math.min(t, on)), a = e.codes.slice(i * e.size, (i + 1) * e.size);
-		n.push(await vn(e, a, (await hn(e.decoder, a, [e.size])).data)), await new Promise((e) => setTimeout(e));
+	for (let r = 0; r < Math.min(t, fn); r++) {
+		let i = Math.floor(r * t / Math.min(t, fn)), a = e.codes.slice(i * e.size, (i + 1) * e.size);
+		n.push(await bn(e, a, (await _n(e.decoder, a, [e.size])).data)), await new Promise((e) => setTimeout(e));
 	}
 	return n.sort((e, t) => e - t)[Math.floor(.95 * (n.length - 1))];
 }
-function bn(e, t, n) {
+function Sn(e, t, n) {
 	let r = new Uint8ClampedArray(n * 4).fill(255);
 	for (let i = 0; i < 3; i++) {
 		let a = (t === 1 ? 0 : i) * n;
@@ -3096,28 +3103,28 @@ function bn(e, t, n) {
 	}
 	return r;
 }
-var xn = (e, t = []) => self.postMessage(e, { transfer: t }), Sn = (e) => e instanceof Error ? e.message : String(e);
-async function Cn(e) {
+var Cn = (e, t = []) => self.postMessage(e, { transfer: t }), wn = (e) => (e instanceof Error ? e.message : String(e)).replace(/^.*ERROR_MESSAGE: (Fatal error: )?/s, "");
+async function Tn(e) {
 	try {
-		await pn(e), xn({
+		await hn(e), Cn({
 			kind: "opened",
 			id: e.id
 		});
 	} catch (t) {
-		xn({
+		Cn({
 			kind: "failed",
 			id: e.id,
-			why: Sn(t)
+			why: wn(t)
 		});
 	}
 }
-async function wn(e) {
+async function En(e) {
 	try {
-		let t = await fn(e.onnx), n = mn(e.id);
+		let t = await mn(e.onnx), n = gn(e.id);
 		Object.assign(n, {
 			encoder: t,
 			encoding: e
-		}), n.usual = await yn(n), xn({
+		}), n.usual = await xn(n), Cn({
 			kind: "encodes",
 			id: e.id
 		});
@@ -3125,32 +3132,32 @@ async function wn(e) {
 		console.error(e);
 	}
 }
-async function Tn(e) {
+async function Dn(e) {
 	let { ticket: t } = e;
 	try {
-		let n = mn(e.id);
-		if (e.kind === "encode") return xn({
+		let n = gn(e.id);
+		if (e.kind === "encode") return Cn({
 			kind: "encoded",
 			ticket: t,
-			z: await _n(n, e.x)
+			z: await yn(n, e.x)
 		});
-		let [r, i] = await gn(n, e.z, e.reach);
-		xn({
+		let [r, i] = await vn(n, e.z, e.reach);
+		Cn({
 			kind: "decoded",
 			ticket: t,
 			...r
-		}, [r.pixels.buffer]), n.usual !== void 0 && xn({
+		}, [r.pixels.buffer]), n.usual !== void 0 && Cn({
 			kind: "cycle",
 			ticket: t,
-			distance: await vn(n, e.z, i),
+			distance: await bn(n, e.z, i),
 			usual: n.usual
 		});
 	} catch (e) {
-		xn({
+		Cn({
 			kind: "lost",
 			ticket: t,
-			why: Sn(e)
+			why: wn(e)
 		});
 	}
 }
-self.onmessage = ({ data: e }) => e.kind === "open" ? Cn(e) : e.kind === "encoder" ? wn(e) : Tn(e);
+self.onmessage = ({ data: e }) => e.kind === "runtime" ? cn(e.packed) : e.kind === "open" ? Tn(e) : e.kind === "encoder" ? En(e) : Dn(e);

@@ -1,35 +1,42 @@
-// Two scripts with fixed names, their style, and onnxruntime's WebAssembly, all served by the app itself.
+// Two scripts with fixed names, their style, and onnxruntime's WebAssembly, all served by the app itself; and, in the
+// mode "standalone", one script with the worker inside, for a page without a server.
 import { defineConfig, type Plugin } from "vite";
 
 import { licences, packedRuntime } from "./runtime.js";
 
-// Packed once, here: Streamlit packs what it serves anew for each visit, 1.3 s for these 14 MB, but leaves a .gz alone.
-const runtime: Plugin = {
-  name: "runtime",
+// Where the library looks for its file when none is handed to it; Vite would copy 14 MB into the script.
+const lean: Plugin = {
+  name: "lean",
   enforce: "pre",
   transform(code, id) {
-    // Where the library looks for its file when none is handed to it; Vite would copy 14 MB into the script.
     if (id.includes("onnxruntime-web")) return code.replaceAll('"ort-wasm-simd-threaded.wasm",import.meta.url', '"",location.href');
     return undefined;
   },
+};
+
+// Packed once, here: Streamlit packs what it serves anew for each visit, 1.3 s for these 14 MB, but leaves a .gz alone.
+const runtime: Plugin = {
+  name: "runtime",
   generateBundle() {
     this.emitFile({ type: "asset", fileName: "ort-wasm-simd-threaded.wasm.gz", source: packedRuntime() });
     this.emitFile({ type: "asset", fileName: "licences.txt", source: licences() });
   },
 };
 
-export default defineConfig({
-  plugins: [runtime],
-  build: {
-    outDir: "../build",
-    emptyOutDir: true,
-    target: "es2022",
-    lib: {
-      entry: { point_map: "src/main.ts", worker: "src/worker.ts" },
-      formats: ["es"],
-      fileName: (_, name) => `${name}.js`,
-      cssFileName: "point_map",
+const app = { entry: { point_map: "src/main.ts", worker: "src/worker.ts" }, formats: ["es" as const] };
+const page = { entry: { standalone: "src/standalone.ts" }, formats: ["iife" as const], name: "standalone" };
+
+export default defineConfig(({ mode }) => {
+  const alone = mode === "standalone";
+  return {
+    plugins: alone ? [lean] : [lean, runtime],
+    worker: { plugins: () => [lean] },
+    build: {
+      outDir: "../build",
+      emptyOutDir: !alone,
+      target: "es2022",
+      lib: { ...(alone ? page : app), fileName: (_, name) => `${name}.js`, cssFileName: "point_map" },
+      rolldownOptions: { output: { chunkFileNames: "[name].js" } },
     },
-    rolldownOptions: { output: { chunkFileNames: "[name].js" } },
-  },
+  };
 });

@@ -43,6 +43,7 @@ export interface Parcel {
 // What decodes: the codes of the map's points as floats, and the decoder as ONNX.
 export interface Kit {
   id: string;
+  run: string;
   size: number; // numbers in a code
   within: number; // distance to the nearest code that 95 % of the codes have at most
   codes: Float32Array;
@@ -83,8 +84,9 @@ export function opened(bytes: Uint8Array): Parcel {
 }
 
 export function kitOf({ head, parts: [codes, onnx] }: Parcel): Kit {
-  const { id, size, within } = head as unknown as Kit;
-  return { id, size, within, codes: new Float32Array(codes.buffer, codes.byteOffset, codes.byteLength / WORD), onnx };
+  const { id, run, size, within } = head as unknown as Kit;
+  const numbers = new Float32Array(codes.buffer, codes.byteOffset, codes.byteLength / WORD);
+  return { id, run, size, within, codes: numbers, onnx };
 }
 
 export function encodingOf({ head, parts: [onnx] }: Parcel): Encoding {

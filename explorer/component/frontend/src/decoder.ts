@@ -1,4 +1,5 @@
 // The runs whose decoder has come, by id: each comes once, beside its map, and is opened in one worker for all.
+import { hired } from "./assets";
 import { encodingOf, kitOf, originalsOf, type Encoding, type Kit, type Originals, type Parcel } from "./data";
 import type { Answer, Order, Picture } from "./worker";
 
@@ -13,6 +14,7 @@ export interface Decoded extends Picture {
 }
 
 export class Decoder {
+  readonly run: string;
   readonly size: number;
   readonly within: number;
   readonly codes: Float32Array;
@@ -21,10 +23,12 @@ export class Decoder {
   originals: { n: number; columns: number; sheet: ImageBitmap } | undefined;
 
   constructor(readonly id: string, kit: Kit) {
-    [this.size, this.within, this.codes] = [kit.size, kit.within, kit.codes];
-    this.ready = new Promise((resolve, reject) => opening.set(id, { resolve, reject }));
+    [this.run, this.size, this.within, this.codes] = [kit.run, kit.size, kit.within, kit.codes];
+    this.ready = new Promise((resolve, reject) => {
+      opening.set(id, { resolve, reject });
+      send({ kind: "open", id, size: kit.size, codes: kit.codes, onnx: kit.onnx }); // fails where no worker starts
+    });
     this.ready.catch(() => undefined); // who waits for it is told
-    send({ kind: "open", id, size: kit.size, codes: kit.codes, onnx: kit.onnx });
   }
 
   // The picture of a code, with the nearest of the first `reach` codes.
@@ -56,8 +60,6 @@ export interface Listener {
 }
 
 const KEPT = 4; // as in the worker: two maps, and those before them
-const SCRIPT = "worker.js";
-const here = import.meta.url;
 const kits = new Map<string, Decoder>();
 const encodings = new Map<string, Encoding>();
 const early: Parcel[] = []; // what came before its decoder
@@ -98,8 +100,9 @@ export function receive(parcel: Parcel): void {
   }
   if (kind === "originals") return void decoder.takeOriginals(originalsOf(parcel)).then(tellAll);
   if (encodings.has(id)) return;
-  encodings.set(id, encodingOf(parcel));
-  send({ kind: "encoder", ...encodings.get(id)! });
+  const encoding = encodingOf(parcel);
+  encodings.set(id, encoding);
+  decoder.ready.then(() => send({ kind: "encoder", ...encoding })).catch(() => undefined); // without it, as before
 }
 
 function encodes(id: string): void {
@@ -130,7 +133,7 @@ function send(order: Order): void {
 }
 
 function started(): Worker {
-  const made = new Worker(new URL(SCRIPT, here), { type: "module" });
+  const made = hired();
   made.onmessage = ({ data }: MessageEvent<Answer>) => heard(data);
   made.onerror = (e) => {
     const why = new Error(e.message || "the worker did not start");

@@ -1,10 +1,15 @@
 // The component: a map of points, or what comes beside it for its run, each in an instance of its own and once.
+import { moduleWorker, provide } from "./assets";
 import { opened, type Given, type MapData } from "./data";
 import { receive } from "./decoder";
 import { View } from "./view";
 import "./point_map.css";
 
 const AHEAD_AFTER = 1500; // ms: the page itself comes first
+const WORKER = "worker.js";
+const here = import.meta.url;
+
+provide({ worker: () => moduleWorker(new URL(WORKER, here)) });
 
 const views = new WeakMap<object, View>();
 

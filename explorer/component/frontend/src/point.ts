@@ -177,6 +177,7 @@ export class Point {
   private fail(why: Error): void {
     this.z = undefined;
     this.lay();
-    this.slot.say(`The decoder does not run in this browser (${why.message}). A click on the map still selects.`, true);
+    const { run } = this.decoder!;
+    this.slot.say(`The decoder of ${run} does not run in this browser (${why.message}). A click still selects.`, true);
   }
 }

@@ -3,8 +3,10 @@ import * as ort from "onnxruntime-web/wasm";
 
 import type { Encoding } from "./data";
 import { nearestCode, type Found } from "./nearest";
+import { bring, runtime } from "./runtime";
 
 export type Order =
+  | { kind: "runtime"; packed: Uint8Array<ArrayBuffer> }
   | { kind: "open"; id: string; size: number; codes: Float32Array; onnx: Uint8Array }
   | ({ kind: "encoder" } & Encoding)
   | { kind: "decode"; id: string; ticket: number; z: Float32Array; reach: number }
@@ -36,23 +38,11 @@ interface Run {
 
 const KEPT = 4; // runs that stay open
 const SOME = 100; // stored codes whose own cycle error is the measure of others'
-const RUNTIME = "ort-wasm-simd-threaded.wasm.gz";
 
 const runs = new Map<string, Run>();
-const here = import.meta.url;
-let runtime: Promise<void> | undefined;
-
-async function load(): Promise<void> {
-  const answer = await fetch(new URL(RUNTIME, here));
-  if (!answer.ok || !answer.body) throw new Error(`the runtime answered ${answer.status}`);
-  const clear = answer.body.pipeThrough(new DecompressionStream("gzip"));
-  ort.env.wasm.wasmBinary = await new Response(clear).arrayBuffer();
-  ort.env.wasm.numThreads = 1; // more need headers that Streamlit does not send
-  ort.env.logLevel = "error";
-}
 
 async function session(onnx: Uint8Array): Promise<ort.InferenceSession> {
-  await (runtime ??= load());
+  await runtime();
   return ort.InferenceSession.create(onnx, { executionProviders: ["wasm"] });
 }
 
@@ -122,7 +112,9 @@ function painted(values: Float32Array, channels: number, n: number): Uint8Clampe
 }
 
 const say = (answer: Answer, moved: Transferable[] = []) => self.postMessage(answer, { transfer: moved });
-const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
+// The library's own reason, without its codes before it.
+const words = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).replace(/^.*ERROR_MESSAGE: (Fatal error: )?/s, "");
 
 async function takeDecoder(order: Extract<Order, { kind: "open" }>): Promise<void> {
   try {
@@ -160,6 +152,7 @@ async function answered(order: Extract<Order, { ticket: number }>): Promise<void
 }
 
 self.onmessage = ({ data: order }: MessageEvent<Order>) => {
+  if (order.kind === "runtime") return bring(order.packed);
   if (order.kind === "open") return takeDecoder(order);
   if (order.kind === "encoder") return takeEncoder(order);
   return answered(order);

@@ -5,7 +5,7 @@ import { kitOf, opened } from "../src/data";
 import { unpacked, within } from "../src/numbers";
 
 test("a parcel is read from bytes that begin anywhere", () => {
-  const head = { kind: "decoder", id: "run-1", size: 2, within: 1.5, sizes: [16, 3] };
+  const head = { kind: "decoder", id: "run-1", run: "run", size: 2, within: 1.5, sizes: [16, 3] };
   const text = new TextEncoder().encode(JSON.stringify(head));
   const start = Math.ceil((4 + text.length) / 4) * 4;
   const all = new Uint8Array(1 + start + 16 + 3); // off by one from a whole word
@@ -15,7 +15,7 @@ test("a parcel is read from bytes that begin anywhere", () => {
   bytes.set(new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer), start);
   bytes.set([7, 8, 9], start + 16);
   const kit = kitOf(opened(bytes));
-  expect([kit.id, kit.size, kit.within]).toEqual(["run-1", 2, 1.5]);
+  expect([kit.id, kit.run, kit.size, kit.within]).toEqual(["run-1", "run", 2, 1.5]);
   expect(kit.codes).toEqual(Float32Array.of(1, 2, 3, 4));
   expect([...kit.onnx]).toEqual([7, 8, 9]);
 });
