@@ -37,7 +37,7 @@ def distance_to(z: Floats, k: int = 1) -> Doubles:
 
 
 def nearest(z: Floats, k: int) -> tuple[Indices, Floats]:
-    """Each code's k nearest (n, k), itself the first, and their distances (n, k), rising; on the GPU if there is one."""
+    """Each code's k nearest (n, k), itself the first, and their distances (n, k), rising; on a GPU if there is."""
     import torch
 
     codes = torch.from_numpy(z - z.mean(0)).to("cuda" if torch.cuda.is_available() else "cpu")
