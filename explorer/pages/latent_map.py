@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +9,9 @@ import streamlit as st
 
 from explorer.latent.atlas import Atlas
 from explorer.pictures import to_image
-from explorer.training import jobs
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
+from explorer.ui.map_line import map_line
 from explorer.ui.map_panel import COLOURS, NAMES, bring_decoder, chart, choose, dragged, facts, quality
 
 
@@ -44,13 +43,11 @@ def page() -> None:
         required=True,
     )  # fmt: skip
     thumbnails = right.toggle("Thumbnails", key="thumbnails", bind="query-params")
-    if method not in atlas.xy:
-        _waiting(str(run), method)
-        return
-    chart(run, atlas, method, by, thumbnails)
+    shown = map_line(run, atlas, method)
+    chart(run, atlas, shown, by, thumbnails)
     _panel(run, atlas, choose(atlas))
     dragged(run)
-    st.caption(quality(atlas, method))
+    st.caption(quality(atlas, shown))
     bring_decoder(run)
 
 
@@ -90,26 +87,3 @@ def _csv(atlas: Atlas) -> str:
     lines = [",".join(["image", *columns])]
     lines += [f"{i}," + ",".join(f"{c[i]:.6g}" for c in columns.values()) for i in range(len(atlas.z))]
     return "\n".join(lines) + "\n"
-
-
-@st.cache_resource(show_spinner=False)
-def _worker(run: str, method: str, _asked: int):
-    return jobs.embed(Path(run), method), time.monotonic()
-
-
-@st.fragment(run_every=1)
-def _waiting(run: str, method: str) -> None:
-    """Draw the map in a worker process, once for all sessions, and look for it every second."""
-    asked = st.session_state.setdefault(f"asked-{run}-{method}", 0)
-    worker, since = _worker(run, method, asked)
-    if worker.poll() is None:
-        st.progress(
-            min(0.95, (time.monotonic() - since) / 40),
-            f"A worker process draws the {NAMES[method]} map, about half a minute: {time.monotonic() - since:.0f} s",
-        )
-    elif worker.returncode == 0:
-        st.rerun()
-    else:
-        st.error(f"The {NAMES[method]} map could not be drawn; the reason is in the run's log.txt.")
-        if st.button("Try again"):
-            st.session_state[f"asked-{run}-{method}"] += 1
