@@ -11,8 +11,9 @@ from explorer.latent.atlas import Atlas
 from explorer.pictures import to_image
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
+from explorer.ui.landing import landing
 from explorer.ui.map_line import map_line
-from explorer.ui.map_panel import COLOURS, NAMES, bring_decoder, chart, choose, dragged, facts, quality
+from explorer.ui.map_panel import COLOURS, NAMES, bring_decoder, chart, choose, facts, quality
 
 
 def page() -> None:
@@ -45,17 +46,18 @@ def page() -> None:
     thumbnails = right.toggle("Thumbnails", key="thumbnails", bind="query-params")
     shown = map_line(run, atlas, method)
     chart(run, atlas, shown, by, thumbnails)
-    _panel(run, atlas, choose(atlas))
-    dragged(run)
+    below = st.container()  # what is said of missing images stands with the chosen one
+    original = controls.test_images(config)
+    with below:
+        landing(run, atlas, original)
+    _panel(run, atlas, choose(atlas), original)
     st.caption(quality(atlas, shown))
     bring_decoder(run)
 
 
-def _panel(run: Path, atlas: Atlas, i: int) -> None:
+def _panel(run: Path, atlas: Atlas, i: int, original) -> None:
     """The chosen image: original, reconstruction, figures, and its neighbours in latent space."""
-    config = read_config(run)
     thumbs = cache.thumbs(run)
-    original = controls.test_images(config)
     pictures = [(to_image(original.images[i]), "original", figures.REAL)] if original is not None else []
     decoded = thumbs[i] if i < len(thumbs) else _decoded(run, atlas, i)
     pictures.append((decoded, "reconstruction", figures.MADE))

@@ -7,7 +7,7 @@ import pytest
 from sklearn.neighbors import NearestNeighbors
 
 from explorer.metrics import neighbours
-from explorer.metrics.neighbours import distance_to, nearest
+from explorer.metrics.neighbours import alike, distance_to, nearest
 
 Z = np.random.default_rng(1).normal(5, 2, (1300, 7)).astype(np.float32)
 
@@ -38,3 +38,14 @@ def test_a_few_codes_have_what_neighbours_there_are() -> None:
     assert distance_to(Z[:1], 10).tolist() == [0]
     far = np.linalg.norm(Z[0] - Z[1])
     assert distance_to(Z[:2], 10) == pytest.approx([far, far], rel=1e-6)
+
+
+def test_the_picture_itself_is_most_alike_and_errors_are_on_the_scale_of_one() -> None:
+    pictures = np.random.default_rng(0).integers(0, 256, (700, 3, 4, 4)).astype(np.uint8)
+    near, error = alike(pictures[600], pictures, 3)
+    assert near[0] == 600
+    assert error[0] == 0
+    assert error.tolist() == sorted(error)
+    expected = (((pictures[near[1]].astype(float) - pictures[600]) / 255) ** 2).sum()
+    assert error[1] == pytest.approx(expected, rel=1e-5)
+    assert alike(np.zeros((1, 2, 2), np.uint8), np.full((1, 1, 2, 2), 255, np.uint8), 3)[1].tolist() == [4]
