@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = with_run(command("embed", commands.embed, "codes and their 2-D map"))
     sub.add_argument("--method", default="umap", choices=("umap", "pca", "tsne"))
     sub.add_argument("--n", type=_whole(1), help="how many test images")
-    sub.add_argument("--seed", type=_whole(0, MAX_SEED), default=0)
+    sub.add_argument("--seed", type=_whole(0, MAX_SEED), help="without one any map that is there will do")
     sub.add_argument("--out", metavar="FILE.npz")
     sub = with_run(command("reconstruct", commands.reconstruct, "images through the model"))
     sub.add_argument("images", nargs="+", metavar="IMAGE")

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -147,13 +148,14 @@ def evaluate(a: argparse.Namespace) -> Result:
 
 def embed(a: argparse.Namespace) -> Result:
     from explorer.latent import atlas, mapping
+    from explorer.training.log import say
     from explorer.training.runs import read_config, resolve
 
     path = resolve(a.run_name)
     read_config(path)
     if not (path / "atlas" / "atlas.json").exists() or (a.n and a.n > len(atlas.read(path).z)):
         _build_atlas(a)
-    mapping.add_map(path, a.method, a.seed)
+    mapping.add_map(path, a.method, a.seed, partial(say, path))
     found = atlas.read(path)
     n = a.n or len(found.z)
     quality = found.meta["maps"][a.method]
@@ -171,7 +173,7 @@ def _build_atlas(a: argparse.Namespace) -> None:
     images = data.load(run.config.data.name, "test", run.config.data.image_size)
     if a.n and a.n > len(images):
         raise InputError(f"the test split of {images.name} has {len(images)} images, not {a.n}")
-    mapping.build(run.path, run.model, images.take(a.n or atlas.POINTS), run.config.train.seed)
+    mapping.grow(run.path, run.model, images.take(a.n or atlas.POINTS), run.config.train.seed)
 
 
 def reconstruct(a: argparse.Namespace) -> Result:

@@ -1,4 +1,4 @@
-"""Files that are replaced whole or not at all, and JSON that may not be there yet."""
+"""Files that are replaced whole or not at all, JSON that may not be there yet, and locks between processes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 
 def write_atomic(path: Path, data: bytes | str) -> None:
@@ -36,3 +38,20 @@ def read_json(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def lock(file: Path) -> FileLock:
+    """A lock of the operating system on `file`, not yet taken; it ends with its process however that ends."""
+    # Kept on disk: were it removed on release, two processes could each lock a file of that name.
+    return FileLock(file, preserve_lock_file=True)
+
+
+def is_locked(file: Path) -> bool:
+    """Whether a process holds the lock on `file` now."""
+    if not file.exists():
+        return False
+    try:
+        lock(file).acquire(timeout=0).lock.release()
+    except (Timeout, OSError):
+        return True
+    return False

@@ -3,7 +3,7 @@
 atlas/codes.npz       z (n, d) · label (n,) or -1 · error (n,) · kl (n,) nats · kl_dim (d,) nats
 atlas/xy-METHOD.npz   xy (n, 2)
 atlas/thumbs.png      the first pictures decoded, `columns` to a row
-atlas/atlas.json      n, split, seed, label names, thumbnails, the quality of each map
+atlas/atlas.json      n, split, seed, label names, thumbnails, the seed and quality of each map
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from PIL import Image
 from explorer.errors import CheckpointError
 from explorer.files import read_json
 
-POINTS = 3000  # of the test split: a map that a browser draws without thought
+POINTS = 10_000  # of the test split at most: all of MNIST's, and what a browser pans without thought
 THUMBS = 1000
 COLUMNS = 40
 
@@ -51,7 +51,8 @@ def read(run: Path) -> Atlas:
     folder = run / "atlas"
     meta = _meta(run)
     codes = load_npz(folder / "codes.npz", "z", "label", "error", "kl", "kl_dim")
-    xy = {p.stem.removeprefix("xy-"): load_npz(p, "xy")["xy"] for p in sorted(folder.glob("xy-*.npz"))}
+    # A map whose quality is not written down was cut off on its way.
+    xy = {name: load_npz(folder / f"xy-{name}.npz", "xy")["xy"] for name in sorted(meta["maps"])}
     return Atlas(codes["z"], codes["label"], codes["error"], codes["kl"], codes["kl_dim"], xy, meta)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +11,11 @@ from explorer.latent.atlas import Atlas
 from explorer.latent.captions import COLOURS, NAMES, colours, quality
 from explorer.latent.handout import handout
 from explorer.pictures import to_image
-from explorer.training import jobs
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
-from explorer.ui.map_panel import bring_parcels, chart, choose, dragged, facts
+from explorer.ui.landing import landing
+from explorer.ui.map_line import map_line
+from explorer.ui.map_panel import bring_parcels, chart, choose, facts
 
 
 def page() -> None:
@@ -45,21 +45,20 @@ def page() -> None:
         required=True,
     )  # fmt: skip
     thumbnails = right.toggle("Thumbnails", key="thumbnails", bind="query-params")
-    if method not in atlas.xy:
-        _waiting(str(run), method)
-        return
-    chart(run, atlas, method, by, thumbnails)
-    _panel(run, atlas, choose(atlas))
-    dragged(run)
-    st.caption(quality(atlas, method))
+    shown = map_line(run, atlas, method)
+    chart(run, atlas, shown, by, thumbnails)
+    below = st.container()  # what is said of missing images stands with the chosen one
+    original = controls.test_images(config)
+    with below:
+        landing(run, atlas, original)
+    _panel(run, atlas, choose(atlas), original)
+    st.caption(quality(atlas, shown))
     bring_parcels(run)
 
 
-def _panel(run: Path, atlas: Atlas, i: int) -> None:
+def _panel(run: Path, atlas: Atlas, i: int, original) -> None:
     """The chosen image: original, reconstruction, figures, and its neighbours in latent space."""
-    config = read_config(run)
     thumbs = cache.thumbs(run)
-    original = controls.test_images(config)
     pictures = [(to_image(original.images[i]), "original", figures.REAL)] if original is not None else []
     decoded = thumbs[i] if i < len(thumbs) else _decoded(run, atlas, i)
     pictures.append((decoded, "reconstruction", figures.MADE))
@@ -96,26 +95,3 @@ def _csv(atlas: Atlas) -> str:
     lines = [",".join(["image", *columns])]
     lines += [f"{i}," + ",".join(f"{c[i]:.6g}" for c in columns.values()) for i in range(len(atlas.z))]
     return "\n".join(lines) + "\n"
-
-
-@st.cache_resource(show_spinner=False)
-def _worker(run: str, method: str, _asked: int):
-    return jobs.embed(Path(run), method), time.monotonic()
-
-
-@st.fragment(run_every=1)
-def _waiting(run: str, method: str) -> None:
-    """Draw the map in a worker process, once for all sessions, and look for it every second."""
-    asked = st.session_state.setdefault(f"asked-{run}-{method}", 0)
-    worker, since = _worker(run, method, asked)
-    if worker.poll() is None:
-        st.progress(
-            min(0.95, (time.monotonic() - since) / 40),
-            f"A worker process draws the {NAMES[method]} map, about half a minute: {time.monotonic() - since:.0f} s",
-        )
-    elif worker.returncode == 0:
-        st.rerun()
-    else:
-        st.error(f"The {NAMES[method]} map could not be drawn; the reason is in the run's log.txt.")
-        if st.button("Try again"):
-            st.session_state[f"asked-{run}-{method}"] += 1

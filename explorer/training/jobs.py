@@ -76,9 +76,13 @@ def likely_devices() -> list[str]:
     return [*found, "cpu"]
 
 
-def embed(run: Path, method: str) -> subprocess.Popen[bytes]:
-    """Draw a map of a run in a process of its own: numba aborts a process that enters it from two threads."""
-    return _detached(["embed", str(run), "--method", method], run)
+def embed(run: Path, method: str, seed: int | None = None) -> subprocess.Popen[bytes]:
+    """Draw a map of a run in a process of its own: numba aborts a process that enters it from two threads.
+
+    It ends at once where the map is there, and waits where another process draws it.
+    """
+    seeded = [] if seed is None else ["--seed", str(seed)]
+    return _detached(["embed", str(run), "--method", method, *seeded], run)
 
 
 def export_encoder(run: Path) -> subprocess.Popen[bytes]:

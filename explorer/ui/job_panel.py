@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 from PIL import Image
 
+from explorer.latent import stages
 from explorer.pictures import enlarge
 from explorer.progress import clock
 from explorer.training import jobs
@@ -77,6 +78,8 @@ def _bar(run: Path, status: dict[str, Any]) -> None:
             words.append(f"{status['memory_mib']:,} MiB")
         if status.get("seconds_left") is not None:
             words.append(f"{clock(status['seconds_left'])} left")
+    if status["state"] == "mapping" and (drawing := stages.read(run, "umap")):
+        words.append(f"{drawing.share:.0%} of it")
     st.progress(1.0 if status["state"] in ("finished", "measuring", "mapping") else step / steps, " · ".join(words))
     if status["state"] == "failed":
         st.error(status.get("message", "The reason is in the run's log.txt."), icon=":material/error:")

@@ -66,10 +66,15 @@ def _released(run: Path, key: str) -> None:
     st.session_state["dragged"] = run.name, st.session_state[key].released
 
 
+def left_at(run: Path) -> list[float] | None:
+    """The code at which the last drag over this run's map ended, or None since a click."""
+    name, z = st.session_state.get("dragged", (None, None))
+    return list(z) if name == run.name and z else None
+
+
 def dragged(run: Path) -> None:
     """One line on the code at which the last drag over this run's map ended."""
-    name, z = st.session_state.get("dragged", (None, None))
-    if name == run.name and z:
+    if z := left_at(run):
         length, numbers = float(np.linalg.norm(z)), ", ".join(f"{v:.2f}" for v in z[:4])
         more = f", … ({len(z)} numbers)" if len(z) > 4 else ""
         st.caption(f"The point was left at the code ({numbers}{more}), {length:.2f} from the origin.")

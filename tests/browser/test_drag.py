@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import io
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 import torch
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from scipy.spatial import Delaunay
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -96,6 +100,34 @@ def test_a_drag_decodes_as_torch_does_and_says_nothing_to_the_server(
     assert np.abs(z - first).max() > 0.01
     assert np.abs(pixels - by_torch(server, run, z)).max() <= 2
     expect(page.get_by_text("test image 0", exact=False)).to_be_visible()  # a drag selects nothing
+
+
+@pytest.mark.parametrize(
+    ("run", "says", "of"),
+    [("digits-vae", "ELBO −", "of 360 test images"), ("mnist-ae", "encoded again", "of 1,000 decoded pictures")],
+)
+def test_the_point_that_was_left_is_decoded_by_torch_beside_what_is_near_it(
+    page: Page, server: Server, run: str, says: str, of: str
+) -> None:
+    go(page, f"latent_map?run={run}&map=PCA")
+    slot(page)
+    expect(page.get_by_text("decoded by torch")).to_have_count(0)
+    drag(page, (0.5, 0.5), (0.35, 0.45))
+    page.mouse.up()
+    expect(page.get_by_text("decoded by torch")).to_be_visible(timeout=60_000)
+    settled(page)
+    z, _ = shown(slot(page))
+    made = page.locator("figure", has_text="decoded by torch").locator("img")
+    pixels = Image.open(io.BytesIO(base64.b64decode((made.get_attribute("src") or "").split(",")[1])))
+    assert np.abs(np.asarray(pixels).astype(int) - by_torch(server, run, z)[..., 0]).max() <= 1
+    nearest = np.linalg.norm(read(server.runs / run).z[:1000] - z, axis=1).min()
+    expect(page.get_by_text(f"{nearest:.2f} away", exact=True).first).to_be_visible()
+    for words in (says, "cycle error", "in latent space, decoded", of):
+        expect(page.get_by_text(words, exact=False).first).to_be_visible()
+    target, pixel = rim(page, server, run)
+    page.mouse.click(*pixel)
+    expect(page.get_by_text(f"test image {target}", exact=False)).to_be_visible()
+    expect(page.get_by_text("decoded by torch")).to_have_count(0)
 
 
 def test_home_decodes_while_the_point_is_dragged(page: Page) -> None:

@@ -224,14 +224,33 @@ def test_a_finger_selects_on_the_map(chromium: Browser, server: Server) -> None:
 
 
 @pytest.mark.long
-def test_a_missing_map_is_drawn_by_a_worker(page: Page, server: Server) -> None:
+def test_while_a_worker_draws_a_map_the_pca_is_dragged_and_nothing_jumps(page: Page, server: Server) -> None:
     assert "tsne" not in read(server.runs / "digits-vae").xy
-    go(page, "latent_map?run=digits-vae")
+    go(page, "latent_map?run=digits-vae&map=PCA")
+    canvas, picture = page.locator("canvas[data-points='360']"), page.locator("canvas.picture[data-z]")
+    expect(picture).to_be_visible()
+    place, code = canvas.bounding_box(), picture.get_attribute("data-z")
+    assert place is not None
     page.get_by_role("radio", name="t-SNE").click()
-    expect(page.get_by_text("A worker process draws the t-SNE map")).to_be_visible()
+    expect(page.get_by_text("t-SNE is being computed by a worker process")).to_be_visible(timeout=60_000)
+    assert canvas.bounding_box() == place
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 80, y + 40, steps=4)
+    expect(picture).not_to_have_attribute("data-z", code or "")
+    page.mouse.up()
     expect(page.get_by_text("On a t-SNE the distances")).to_be_visible(timeout=180_000)
-    expect(page.locator("canvas[data-points='360']")).to_be_visible()
+    expect(page.get_by_text("t-SNE of 360 codes, seed 0")).to_be_visible()
+    assert canvas.bounding_box() == place
     assert "tsne" in read(server.runs / "digits-vae").xy
+
+    page.get_by_role("button", name="Another seed").click()
+    expect(page.get_by_text("Until then this is seed 0.")).to_be_visible()
+    expect(page.get_by_text("On a t-SNE the distances")).to_be_visible()
+    expect(page.get_by_text("t-SNE of 360 codes, seed 1")).to_be_visible(timeout=180_000)
+    assert canvas.bounding_box() == place
+    assert read(server.runs / "digits-vae").meta["maps"]["tsne"]["seed"] == 1
 
 
 def test_samples_follow_seed_and_temperature(page: Page) -> None:

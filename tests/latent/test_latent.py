@@ -8,10 +8,11 @@ import sklearn.decomposition
 import torch
 
 from explorer.errors import CheckpointError, InputError
-from explorer.latent import atlas, mapping
+from explorer.latent import atlas, mapping, projection
 from explorer.latent.interpolation import PATHS, lerp, slerp
 from explorer.latent.projection import METHODS, project, quality
 from explorer.latent.sampling import prior, traversal
+from explorer.metrics.neighbours import nearest
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -73,6 +74,18 @@ def test_every_map_keeps_groups_together(method: str) -> None:
     q = quality(z, xy)
     assert q["trustworthiness"] > 0.75
     assert q["n"] == 120
+
+
+@pytest.mark.long
+def test_a_umap_from_exact_neighbours_is_as_good_as_umap_learns_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    z, asked = blobs(400), []
+    monkeypatch.setattr(projection, "nearest", lambda z, k: (asked.append(k), nearest(z, k))[1])
+    ours = quality(z, project(z, "umap"))
+    monkeypatch.setattr(projection, "EXACT", 0)
+    theirs = quality(z, project(z, "umap"))
+    assert asked == [15]
+    assert ours["trustworthiness"] == pytest.approx(theirs["trustworthiness"], abs=0.02)
+    assert ours["continuity"] == pytest.approx(theirs["continuity"], abs=0.02)
 
 
 def test_a_one_dimensional_code_lies_on_a_line() -> None:
