@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
 import streamlit as st
 from PIL import Image
 
@@ -13,8 +15,10 @@ from explorer.config import DataConfig
 from explorer.files import read_json
 from explorer.latent.atlas import Atlas, read, thumbnails
 from explorer.latent.inverse import usual_distance
+from explorer.metrics.anomaly import anomaly, log_density
 from explorer.training.runs import all_runs
 
+Numbers = npt.NDArray[np.float64]
 LARGEST = 16 * 2**20  # bytes of a decoder that a browser opens while somebody waits
 
 if TYPE_CHECKING:
@@ -36,6 +40,11 @@ def atlas(run: Path) -> Atlas | None:
 def thumbs(run: Path) -> list[Image.Image]:
     """The decoded thumbnails of a run's first points."""
     return _thumbs(run, _changed(run / "atlas" / "thumbs.png"))
+
+
+def oddness(run: Path) -> tuple[Numbers, Numbers]:
+    """The log density (n,) nats of the codes of a run's atlas, and the anomaly score (n,) of its pictures."""
+    return _oddness(run, _changed(run / "atlas" / "codes.npz"))
 
 
 def kit(run: Path) -> Kit | str:
@@ -72,6 +81,13 @@ def _atlas(run: Path, stamp: float) -> Atlas:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _thumbs(run: Path, stamp: float) -> list[Image.Image]:
     return thumbnails(run)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _oddness(run: Path, stamp: float) -> tuple[Numbers, Numbers]:
+    found = read(run)
+    density = log_density(found.z)
+    return density, anomaly(found.error, density)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -12,7 +12,10 @@ from explorer.latent.atlas import Atlas
 from explorer.ui import cache, figures, state
 
 NAMES = {"umap": "UMAP", "pca": "PCA", "tsne": "t-SNE"}
-COLOURS = {"label": "Label", "error": "Reconstruction error", "kl": "KL"}
+COLOURS = {
+    "label": "Label", "error": "Reconstruction error", "kl": "KL", "density": "Density", "anomaly": "Anomaly",
+}  # fmt: skip
+FACTOR = "factor-"  # before the name of one: a dataset may call it as it likes
 
 
 def chart(
@@ -23,7 +26,7 @@ def chart(
     sheet = run / "atlas" / "thumbs.png"
     point_map(
         atlas, method, sheet, choose(atlas), figures.PALETTE, key, lambda: _picked(key), lambda: _released(run, key),
-        cache.kit(run), _scale(atlas, by), thumbnails, every_point,
+        cache.kit(run), _scale(run, atlas, by), thumbnails, every_point,
     )  # fmt: skip
 
 
@@ -32,12 +35,24 @@ def bring_decoder(run: Path) -> None:
     decoder(cache.kit(run))
 
 
-def _scale(atlas: Atlas, by: str) -> Scale | None:
+def colours(atlas: Atlas) -> dict[str, str]:
+    """What the points of a map can be coloured by, and what it is called."""
+    known = {k: name for k, name in COLOURS.items() if k != "kl" or atlas.kl.any()}
+    return known | {FACTOR + name: name.capitalize() for name in atlas.known_factors}
+
+
+def _scale(run: Path, atlas: Atlas, by: str) -> Scale | None:
     """What colours the points, where it is not their label."""
     if by == "label":
         return None
+    title = colours(atlas).get(by, by)
+    if by.startswith(FACTOR):
+        return Scale(atlas.known_factors[by.removeprefix(FACTOR)], title, "as drawn", figures.VIRIDIS)
+    if by in ("density", "anomaly"):
+        density, odd = cache.oddness(run)
+        return Scale(*((density, title, "nats (log)") if by == "density" else (odd, title, "of 1")), figures.VIRIDIS)
     values, unit = (atlas.kl, "nats") if by == "kl" else (atlas.error, "per image")
-    return Scale(values, COLOURS[by], unit, figures.VIRIDIS)
+    return Scale(values, title, unit, figures.VIRIDIS)
 
 
 def _picked(key: str) -> None:
