@@ -1,9 +1,10 @@
 """The atlas of a run: codes, labels, errors, 2-D points, decoded thumbnails. A map needs no dataset.
 
-atlas/codes.npz       z (n, d) · label (n,) or -1 · error (n,) · kl (n,) nats · kl_dim (d,) nats
+atlas/codes.npz       z (n, d) · label (n,) or -1 · error (n,) · kl (n,) nats · kl_dim (d,) nats · and where the
+                      pictures were drawn from known factors, factors (n, f)
 atlas/xy-METHOD.npz   xy (n, 2)
 atlas/thumbs.png      the first pictures decoded, `columns` to a row
-atlas/atlas.json      n, split, seed, label names, thumbnails, the seed and quality of each map
+atlas/atlas.json      n, split, seed, label and factor names, thumbnails, the seed and quality of each map
 """
 
 from __future__ import annotations
@@ -40,20 +41,32 @@ class Atlas:
     kl_dim: Floats
     xy: dict[str, Floats]
     meta: dict[str, Any]
+    factors: Floats | None = None
 
     @property
     def label_names(self) -> list[str]:
         return list(self.meta["label_names"])
+
+    @property
+    def known_factors(self) -> dict[str, Floats]:
+        """The factors that the pictures were drawn from, each (n,), by name; without one that is the label itself."""
+        if self.factors is None:
+            return {}
+        columns = zip(self.meta["factor_names"], self.factors.T, strict=True)
+        return {name: column for name, column in columns if not np.array_equal(column, self.label)}
 
 
 def read(run: Path) -> Atlas:
     """Read a run's atlas; `CheckpointError` where there is none or it is not whole."""
     folder = run / "atlas"
     meta = _meta(run)
-    codes = load_npz(folder / "codes.npz", "z", "label", "error", "kl", "kl_dim")
+    named = ["factors"] if meta.get("factor_names") else []
+    codes = load_npz(folder / "codes.npz", "z", "label", "error", "kl", "kl_dim", *named)
     # A map whose quality is not written down was cut off on its way.
     xy = {name: load_npz(folder / f"xy-{name}.npz", "xy")["xy"] for name in sorted(meta["maps"])}
-    return Atlas(codes["z"], codes["label"], codes["error"], codes["kl"], codes["kl_dim"], xy, meta)
+    return Atlas(
+        codes["z"], codes["label"], codes["error"], codes["kl"], codes["kl_dim"], xy, meta, codes.get("factors")
+    )
 
 
 def thumbnails(run: Path) -> list[Image.Image]:

@@ -11,7 +11,7 @@ from string import Template
 from typing import Any
 
 from explorer.latent.atlas import Atlas
-from explorer.latent.captions import COLOURS, NAMES, colours, quality, scale
+from explorer.latent.captions import NAMES, colours, quality, scale
 from explorer.latent.kit import Kit, Parcel, packed_parcel, read_encoding
 from explorer.latent.payload import labels, pictures, places, plane, values
 from explorer.palette import PALETTE
@@ -82,7 +82,7 @@ def _contents(run: Path, atlas: Atlas, kit: Kit | str) -> dict[str, Any]:
         }
         for method in methods(atlas)
     ]
-    inks = [{"title": COLOURS[by], "data": _colour(atlas, by)} for by in colours(atlas)]
+    inks = [{"title": title, "data": _colour(atlas, by)} for by, title in colours(atlas).items()]
     return {"data": shared | pictures(atlas, run / "atlas" / "thumbs.png"), "maps": maps, "colours": inks}
 
 

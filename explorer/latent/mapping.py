@@ -99,15 +99,17 @@ def _build(run: Path, model: nn.Module, images: ImageSet, seed: int) -> None:
     for stale in folder.glob("xy-*.npz"):
         stale.unlink()
     labels = images.labels if images.labels is not None else np.full(len(images), -1)
+    known = {} if images.factors is None else {"factors": images.factors.astype(np.float32)}
     arrays = {"z": z, "error": torch.cat(errors), "kl": kl.sum(1), "kl_dim": kl.mean(0)}
     write_atomic(
         folder / "codes.npz",
-        npz(label=labels.astype(np.int64), **{k: v.float().cpu().numpy() for k, v in arrays.items()}),
+        npz(label=labels.astype(np.int64), **known, **{k: v.float().cpu().numpy() for k, v in arrays.items()}),
     )
     write_atomic(folder / "thumbs.png", png(sheet(np.stack(thumbs), COLUMNS)))
     meta = {
         "data": images.name, "split": images.split, "seed": seed, "n": len(images),
-        "label_names": list(images.label_names), "image_shape": list(images.images.shape[1:]),
+        "label_names": list(images.label_names), "factor_names": list(images.factor_names) if known else [],
+        "image_shape": list(images.images.shape[1:]),
         "thumbs": len(thumbs), "columns": COLUMNS, "maps": {},
     }  # fmt: skip
     write_json(folder / "atlas.json", meta)

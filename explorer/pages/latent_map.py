@@ -30,7 +30,7 @@ def page() -> None:
     if atlas is None:
         st.info("This run has no map yet: it has not finished training.")
         return
-    left, middle, right = st.columns([2, 3, 2], vertical_alignment="bottom")
+    left, middle, right = st.columns([5, 12, 4], vertical_alignment="bottom")
     method = left.segmented_control(
         "Projection",
         list(NAMES),
@@ -40,20 +40,26 @@ def page() -> None:
         bind="query-params",
         required=True,
     )
-    by = middle.segmented_control(
-        "Colour by", colours(atlas), default="label", format_func=COLOURS.get, key="colour", bind="query-params",
-        required=True,
-    )  # fmt: skip
+    by = _colour_by(middle, atlas)
     thumbnails = right.toggle("Thumbnails", key="thumbnails", bind="query-params")
     shown = map_line(run, atlas, method)
     chart(run, atlas, shown, by, thumbnails)
-    below = st.container()  # what is said of missing images stands with the chosen one
+    below = st.container()
     original = controls.test_images(config)
-    with below:
-        landing(run, atlas, original)
     _panel(run, atlas, choose(atlas), original)
     st.caption(quality(atlas, shown))
     bring_parcels(run)
+    with below:  # filled last: the first time, the model has to be opened
+        landing(run, atlas, original)
+
+
+def _colour_by(place, atlas: Atlas) -> str:
+    """One of a few by a click; of many, since they would not fit, from a list."""
+    known = colours(atlas)
+    shared = {"label": "Colour by", "options": list(known), "format_func": known.get, "key": "colour"}
+    if len(known) > len(COLOURS):
+        return place.selectbox(**shared, bind="query-params")
+    return place.segmented_control(**shared, bind="query-params", default="label", required=True)
 
 
 def _panel(run: Path, atlas: Atlas, i: int, original) -> None:
@@ -69,7 +75,7 @@ def _panel(run: Path, atlas: Atlas, i: int, original) -> None:
         figures.row(pictures, 128)
     with known:
         facts(atlas, i)
-        st.download_button("Codes and map as CSV", lambda: _csv(atlas), f"{run.name}-map.csv", on_click="ignore")
+        st.download_button("Codes and map as CSV", lambda: _csv(run, atlas), f"{run.name}-map.csv", on_click="ignore")
         st.download_button(
             "This map as one HTML file", lambda: handout(run, atlas, cache.kit(run)), f"{run.name}-map.html",
             "text/html", on_click="ignore",
@@ -87,8 +93,10 @@ def _decoded(run: Path, atlas: Atlas, i: int):
     return to_image(controls.decode(model, torch.from_numpy(atlas.z[[i]]).to(controls.device_of(model)))[0])
 
 
-def _csv(atlas: Atlas) -> str:
+def _csv(run: Path, atlas: Atlas) -> str:
+    density, odd = cache.oddness(run)
     columns = {"label": atlas.label, "squared_error": atlas.error, "kl_nats": atlas.kl}
+    columns |= {"log_density_nats": density, "anomaly": odd, **atlas.known_factors}
     for method, xy in atlas.xy.items():
         columns |= {f"{method}_x": xy[:, 0], f"{method}_y": xy[:, 1]}
     columns |= {f"z{k}": atlas.z[:, k] for k in range(atlas.z.shape[1])}

@@ -6,16 +6,21 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
 import streamlit as st
 from PIL import Image
 
 from explorer.config import DataConfig
 from explorer.errors import DataError
 from explorer.files import read_json
+from explorer.latent import captions
 from explorer.latent.atlas import COLUMNS, Atlas, read, thumbnails
 from explorer.latent.kit import Encoding, Kit, Originals, read_encoding, read_kit
 from explorer.pictures import sheet
 from explorer.training.runs import all_runs, read_config
+
+Numbers = npt.NDArray[np.float64]
 
 if TYPE_CHECKING:
     from explorer.data import ImageSet
@@ -36,6 +41,11 @@ def atlas(run: Path) -> Atlas | None:
 def thumbs(run: Path) -> list[Image.Image]:
     """The decoded thumbnails of a run's first points."""
     return _thumbs(run, _changed(run / "atlas" / "thumbs.png"))
+
+
+def oddness(run: Path) -> tuple[Numbers, Numbers]:
+    """The log density (n,) nats of the codes of a run's atlas, and the anomaly score (n,) of its pictures."""
+    return _oddness(run, _changed(run / "atlas" / "codes.npz"))
 
 
 def kit(run: Path) -> Kit | str:
@@ -86,6 +96,11 @@ def _atlas(run: Path, stamp: float) -> Atlas:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _thumbs(run: Path, stamp: float) -> list[Image.Image]:
     return thumbnails(run)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _oddness(run: Path, stamp: float) -> tuple[Numbers, Numbers]:
+    return captions.oddness(read(run))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -24,7 +24,7 @@ def chart(
     sheet = run / "atlas" / "thumbs.png"
     point_map(
         atlas, method, sheet, choose(atlas), PALETTE, key, lambda: _picked(key), lambda: _released(run, key),
-        cache.kit(run), scale(atlas, by), thumbnails, every_point,
+        cache.kit(run), scale(atlas, by, lambda: cache.oddness(run)), thumbnails, every_point,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 
 import numpy as np
 import numpy.typing as npt
@@ -262,13 +263,16 @@ def test_another_theme_keeps_the_point(page: Page) -> None:
     expect(picture).not_to_have_attribute("data-z", before or "")
 
 
-@pytest.mark.parametrize("colour", ["KL", "Reconstruction error"])
-def test_another_colour_and_another_map_keep_the_slot_alive(page: Page, server: Server, colour: str) -> None:
+@pytest.mark.parametrize(
+    ("colour", "unit"),
+    [("KL", "nats"), ("Reconstruction error", "per image"), ("Density", "nats (log)"), ("Anomaly", "of 1")],
+)
+def test_another_colour_and_another_map_keep_the_slot_alive(page: Page, server: Server, colour: str, unit: str) -> None:
     go(page, "latent_map?run=digits-vae&map=PCA")
     picture = slot(page)
     page.get_by_role("radio", name=colour).click()
     expect(page.locator(f"canvas[data-colour='{colour}']")).to_be_visible()
-    expect(page.locator(".nearest")).to_contain_text("nats" if colour == "KL" else "per image")
+    expect(page.locator(".nearest")).to_contain_text(unit)
     drag(page, (0.5, 0.5), (0.3, 0.4))
     page.mouse.up()
     settled(page)
@@ -277,6 +281,18 @@ def test_another_colour_and_another_map_keep_the_slot_alive(page: Page, server: 
     settled(page)
     expect(picture).to_have_attribute("data-off", "false")  # back on the selected one, since the place is gone
     assert shown(picture)[0] == pytest.approx(read(server.runs / "digits-vae").z[0], abs=1e-6)
+
+
+def test_what_the_sprites_were_drawn_from_colours_them_and_stays_in_the_link(page: Page) -> None:
+    go(page, "latent_map?run=sprites-vae")
+    page.get_by_role("combobox", name="Colour by").click()
+    page.get_by_role("option", name="Angle").click()
+    expect(page.locator("canvas[data-colour='Angle']")).to_be_visible()
+    expect(page).to_have_url(re.compile("colour=Angle"))
+    page.reload()
+    expect(page.locator("canvas[data-colour='Angle']")).to_be_visible()
+    go(page, "latent_map?run=digits-vae&colour=Angle")  # which has no angles
+    expect(page.locator("canvas[data-colour='label']")).to_be_visible()
 
 
 def test_a_run_that_is_changed_brings_its_own_decoder(page: Page, server: Server) -> None:

@@ -58,7 +58,13 @@ def test_all_that_is_drawn_and_decoded_lies_in_the_page(trained: Path) -> None:
     contents = json.loads(page.text["handout"])
     assert [part["title"] for part in contents["maps"]] == ["PCA"]
     assert "Trustworthiness" in contents["maps"][0]["caption"]
-    assert [part["title"] for part in contents["colours"]] == ["Label", "Reconstruction error", "KL"]
+    assert [part["title"] for part in contents["colours"]] == [
+        "Label",
+        "Reconstruction error",
+        "KL",
+        "Density",
+        "Anomaly",
+    ]
     assert base64.b64decode(page.text["kit"]) == packed_parcel(kit)
     encoding = read_encoding(run, kit)
     assert encoding is not None

@@ -13,9 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.config import ModelConfig
+from explorer.data import load
 from explorer.files import is_locked, lock, write_json
 from explorer.latent import atlas, mapping, stages
 from explorer.latent.projection import METHODS, project
+from explorer.models import build as build_model
 from explorer.training.runs import ROOT
 from tests.latent.test_latent import blobs
 
@@ -136,3 +139,32 @@ def test_the_bar_only_climbs_and_tells_the_time_left_once_there_is_a_pace(
     assert layout == [None, 30, 20, 0]  # 10 s a quarter
     assert all(p.seconds_left is None for p in seen if p.stage != stages.LAYOUT)
     assert stages.read(run, "umap") is None
+
+
+def test_known_factors_are_kept_but_for_the_one_that_is_the_label(tmp_path: Path) -> None:
+    images = load("sprites", "test").take(40)
+    model = build_model(ModelConfig("ae", "mlp", 3, "tiny", image_shape=(3, 64, 64)))
+    mapping.build(tmp_path, model, images)
+    found = atlas.read(tmp_path)
+    assert images.factors is not None
+    assert list(found.known_factors) == ["size", "angle", "x", "y", "hue"]
+    np.testing.assert_array_equal(found.known_factors["hue"], images.factors[:, 5])
+    assert atlas.read(ROOT / "digits-vae").known_factors == {}
+
+
+def test_the_shipped_sprites_have_the_factors_of_their_pictures() -> None:
+    found, images = atlas.read(ROOT / "sprites-vae"), load("sprites", "test")
+    np.testing.assert_array_equal(found.factors, images.factors)
+
+
+def test_an_atlas_grows_once_and_never_shrinks(tmp_path: Path) -> None:
+    images = load("digits", "test")
+    model = build_model(ModelConfig("ae", "mlp", 3, "tiny", image_shape=(1, 32, 32)))
+    mapping.grow(tmp_path, model, images.take(50))
+    mapping.add_map(tmp_path, "tsne")
+    for n in (50, 20):
+        mapping.grow(tmp_path, model, images.take(n))
+        assert set(atlas.read(tmp_path).xy) == {"pca", "tsne"}
+    mapping.grow(tmp_path, model, images.take(60))
+    assert len(atlas.read(tmp_path).z) == len(atlas.thumbnails(tmp_path)) == 60
+    assert set(atlas.read(tmp_path).xy) == {"pca"}
