@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from explorer.metrics.neighbours import distance_to
+
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 USUAL = 95  # per cent of the codes have their nearest neighbour within the distance that counts as on the data
-ROWS = 512  # codes whose distances to all others are computed at once
 
 
 def affine(z: Floats, xy: npt.NDArray[np.floating]) -> tuple[Doubles, Doubles]:
@@ -27,14 +28,4 @@ def _slopes(z: Floats, xy: npt.NDArray[np.floating]) -> Doubles:
 
 def usual_distance(z: Floats, percent: float = USUAL) -> float:
     """The distance to its nearest neighbour that `percent` of the codes (n, d) stay within; 0 for a single code."""
-    if len(z) < 2:
-        return 0.0
-    codes = z.astype(float) - z.mean(0, dtype=float)
-    squares = (codes**2).sum(1)
-    nearest = np.empty(len(codes))
-    for start in range(0, len(codes), ROWS):
-        rows = slice(start, start + ROWS)
-        distance = squares[rows, None] + squares - 2 * codes[rows] @ codes.T
-        distance[np.arange(len(distance)), np.arange(start, start + len(distance))] = np.inf
-        nearest[rows] = distance.min(1)
-    return float(np.percentile(np.sqrt(np.maximum(nearest, 0)), percent))
+    return float(np.percentile(distance_to(z), percent))

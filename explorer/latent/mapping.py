@@ -23,15 +23,18 @@ def build(run: Path, model: nn.Module, images: ImageSet, seed: int = 0) -> None:
     """Write the atlas of `model` on the first pictures of `images`, with its PCA map."""
     images = images.take(POINTS)
     device = next(iter(model.state_dict().values())).device
-    codes, errors, divergences = [], [], []
+    codes, errors, divergences, pictures = [], [], [], []
     with torch.inference_mode():
         for x in batches(images, device):
             codes.append(model.encode(x))  # type: ignore[operator]
-            errors.append(squared_error(x, model.decode(codes[-1])))  # type: ignore[operator]
+            x_hat = model.decode(codes[-1])  # type: ignore[operator]
+            errors.append(squared_error(x, x_hat))
+            if sum(map(len, pictures)) < THUMBS:
+                pictures.append(to_uint8(x_hat.cpu()))
             if isinstance(model, VAE):
                 divergences.append(objectives.kl(*model.posterior(x)))
         z = torch.cat(codes)
-        thumbs = to_uint8(model.decode(z[:THUMBS]).cpu())  # type: ignore[operator]
+        thumbs = np.concatenate(pictures)[:THUMBS]
         kl = torch.cat(divergences) if divergences else torch.zeros_like(z)
     folder = run / "atlas"
     folder.mkdir(exist_ok=True)

@@ -1,0 +1,57 @@
+"""The nearest neighbours of codes among each other, exact: every distance is looked at."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+ROWS = 256  # codes at once in numpy: 10,000 x 256 distances stay in a processor's cache, 512 took 4 times as long
+VALUES = 2**22  # distances at once in torch, 16 MB
+
+
+def distance_to(z: Floats, k: int = 1) -> Doubles:
+    """The distance of each code (n, d) to its k-th nearest other, (n,); of fewer than k others the farthest, else 0.
+
+    In numpy, for a page that has not loaded torch: 0.1 s for 10,000 codes.
+    """
+    k = min(k, len(z) - 1)
+    if k < 1:
+        return np.zeros(len(z))
+    codes = z - z.mean(0)
+    squares = (codes**2).sum(1)
+    found = np.empty(len(z))
+    for start in range(0, len(z), ROWS):
+        part = codes[start : start + ROWS]
+        distance = part @ codes.T
+        distance *= -2
+        distance += squares  # and the part's own squares, which change no order
+        distance[np.arange(len(part)), np.arange(start, start + len(part))] = np.inf
+        near = distance.argmin(1)[:, None] if k == 1 else np.argpartition(distance, k - 1, axis=1)[:, :k]
+        # Once more as differences: from squares a small distance keeps few digits.
+        exact = np.linalg.norm(part[:, None].astype(float) - codes[near], axis=2)
+        found[start : start + len(part)] = exact.max(1)
+    return found
+
+
+def nearest(z: Floats, k: int) -> tuple[Indices, Floats]:
+    """Each code's k nearest (n, k), itself the first, and their distances (n, k), rising; on the GPU if there is one."""
+    import torch
+
+    codes = torch.from_numpy(z - z.mean(0)).to("cuda" if torch.cuda.is_available() else "cpu")
+    squares = (codes**2).sum(1)
+    rows = max(1, VALUES // len(codes))
+    indices, distances = [], []
+    for start in range(0, len(codes), rows):
+        part = codes[start : start + rows]
+        far = torch.addmm(squares, part, codes.T, alpha=-2)
+        own = torch.arange(start, start + len(part), device=codes.device)
+        far[torch.arange(len(part), device=codes.device), own] = -torch.inf  # codes that coincide are equally near
+        near = far.topk(k, largest=False).indices
+        # Once more as differences: from squares a small distance keeps few digits.
+        exact, order = (codes[near] - part[:, None]).norm(dim=2).sort(dim=1, stable=True)
+        indices.append(near.gather(1, order))
+        distances.append(exact)
+    return torch.cat(indices).cpu().numpy(), torch.cat(distances).cpu().numpy()

@@ -1,0 +1,40 @@
+"""Exact neighbours: scikit-learn's, with codes that coincide, and with more codes than are compared at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.neighbors import NearestNeighbors
+
+from explorer.metrics import neighbours
+from explorer.metrics.neighbours import distance_to, nearest
+
+Z = np.random.default_rng(1).normal(5, 2, (1300, 7)).astype(np.float32)
+
+
+def test_the_nearest_are_scikit_learns_and_begin_with_oneself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neighbours, "VALUES", 500 * 1300)  # in three parts
+    distances, indices = NearestNeighbors(n_neighbors=15).fit(Z).kneighbors(Z)
+    ours, far = nearest(Z, 15)
+    np.testing.assert_array_equal(ours, indices)
+    np.testing.assert_allclose(far, distances, rtol=1e-4, atol=1e-6)
+    assert (far[:, 0] == 0).all()
+
+
+@pytest.mark.parametrize("k", [1, 4, 10])
+def test_the_distance_to_the_kth_other_is_scikit_learns(k: int) -> None:
+    expected = NearestNeighbors(n_neighbors=k + 1).fit(Z).kneighbors(Z)[0][:, k]
+    np.testing.assert_allclose(distance_to(Z, k), expected, rtol=1e-5)
+
+
+def test_codes_that_coincide_are_at_no_distance_and_each_is_its_own_first() -> None:
+    z = np.repeat(Z[:5], 3, axis=0)
+    assert (distance_to(z, 2) == 0).all()
+    assert (distance_to(z, 3) > 0).all()
+    assert nearest(z, 3)[0][:, 0].tolist() == list(range(15))
+
+
+def test_a_few_codes_have_what_neighbours_there_are() -> None:
+    assert distance_to(Z[:1], 10).tolist() == [0]
+    far = np.linalg.norm(Z[0] - Z[1])
+    assert distance_to(Z[:2], 10) == pytest.approx([far, far], rel=1e-6)
