@@ -11,7 +11,7 @@ from torch import nn
 from explorer import objectives
 from explorer.data import ImageSet
 from explorer.files import read_json, write_atomic, write_json
-from explorer.latent.atlas import COLUMNS, POINTS, THUMBS, Floats, load_npz, npz
+from explorer.latent.atlas import COLUMNS, THUMBS, Floats, load_npz, npz
 from explorer.latent.projection import project, quality
 from explorer.metrics.images import squared_error
 from explorer.metrics.report import batches
@@ -20,8 +20,7 @@ from explorer.pictures import png, sheet, to_uint8
 
 
 def build(run: Path, model: nn.Module, images: ImageSet, seed: int = 0) -> None:
-    """Write the atlas of `model` on the first pictures of `images`, with its PCA map."""
-    images = images.take(POINTS)
+    """Write the atlas of `model` on `images`, with its PCA map."""
     device = next(iter(model.state_dict().values())).device
     codes, errors, divergences, pictures = [], [], [], []
     with torch.inference_mode():

@@ -21,7 +21,7 @@ from explorer.config import RunConfig
 from explorer.data import ImageSet
 from explorer.errors import ExplorerError, InputError, TrainingError
 from explorer.files import read_json, write_atomic, write_json
-from explorer.latent import history, mapping
+from explorer.latent import atlas, history, mapping
 from explorer.metrics import report
 from explorer.training import checkpoint, locks, log, precision
 from explorer.training.bank import bank
@@ -351,7 +351,7 @@ class _Loop:
             {"headline": report.HEADLINE[config.model.kind], "data": config.data.name, "metrics": metrics},
         )
         if config.map != "none":
-            mapping.build(self.run, self.model, test, config.train.seed)
+            mapping.build(self.run, self.model, test.take(atlas.POINTS), config.train.seed)
         if config.map == "umap":
             self._status("mapping")
             mapping.add_map(self.run, "umap")

@@ -38,3 +38,8 @@ def test_a_few_codes_have_what_neighbours_there_are() -> None:
     assert distance_to(Z[:1], 10).tolist() == [0]
     far = np.linalg.norm(Z[0] - Z[1])
     assert distance_to(Z[:2], 10) == pytest.approx([far, far], rel=1e-6)
+
+
+def test_some_codes_are_as_far_from_all_as_they_are_among_all() -> None:
+    some = np.array([3, 700, 1299, 0])
+    np.testing.assert_allclose(distance_to(Z, 4, some), distance_to(Z, 4)[some])
