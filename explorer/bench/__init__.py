@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import platform
 import statistics
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-BENCHES = ("train", "decode")
+BENCHES = ("train", "decode", "map")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,12 @@ def run(name: str, say: Callable[[str], None], **settings: Any) -> dict[str, Any
 
     found: dict[str, Any] = importlib.import_module(f"explorer.bench.{name}").run(say, **settings)
     return found
+
+
+def apart(work: Callable[..., T], *arguments: Any) -> T:
+    """Run in a process of its own: what one does to its memory or threads must not help or harm the other."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
+        return alone.submit(work, *arguments).result()
 
 
 def _cpu() -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from explorer.latent.inverse import affine, usual_distance
 from explorer.latent.projection import pca
+from explorer.metrics.neighbours import distance_to
 
 
 @pytest.mark.parametrize("size", [2, 5, 20])
@@ -37,6 +38,11 @@ def test_the_usual_distance_is_that_of_scikit_learn() -> None:
     expected = NearestNeighbors(n_neighbors=2).fit(z).kneighbors(z)[0][:, 1]
     assert usual_distance(z) == pytest.approx(np.percentile(expected, 95), rel=1e-6)
     assert usual_distance(z, 50) == pytest.approx(np.median(expected), rel=1e-6)
+
+
+def test_of_many_codes_some_tell_the_usual_distance_of_all() -> None:
+    z = np.random.default_rng(2).normal(size=(8000, 6)).astype(np.float32)
+    assert usual_distance(z) == pytest.approx(np.percentile(distance_to(z), 95), rel=0.02)
 
 
 def test_codes_that_coincide_and_a_single_one_are_no_failure() -> None:

@@ -49,3 +49,8 @@ def test_the_picture_itself_is_most_alike_and_errors_are_on_the_scale_of_one() -
     expected = (((pictures[near[1]].astype(float) - pictures[600]) / 255) ** 2).sum()
     assert error[1] == pytest.approx(expected, rel=1e-5)
     assert alike(np.zeros((1, 2, 2), np.uint8), np.full((1, 1, 2, 2), 255, np.uint8), 3)[1].tolist() == [4]
+
+
+def test_some_codes_are_as_far_from_all_as_they_are_among_all() -> None:
+    some = np.array([3, 700, 1299, 0])
+    np.testing.assert_allclose(distance_to(Z, 4, some), distance_to(Z, 4)[some])

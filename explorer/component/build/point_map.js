@@ -241,25 +241,21 @@ function ie(e, t, n) {
 	return Uint16Array.from(e, (e) => Math.round(j((e - t) * r) * 63));
 }
 // src/draw.ts
-var ae = 1e3;
-function oe(e, t, n, r) {
-	let { x: i, y: a, group: o, camera: s } = t, [[c, l], [u, d]] = [s.stretch, s.shift], f = t.inks.map(N), { masks: p, half: m, side: h } = ue((i.length < ae ? 3.5 : 2.5) * r, n), g = e.createImageData(e.canvas.width, e.canvas.height), _ = 0;
-	for (let e = 0; e < i.length; e++) {
-		if (!t.seen(e)) continue;
-		_++;
-		let n = (u + i[e] * c) * r, s = (d + a[e] * l) * r, v = Math.floor(n), y = Math.floor(s);
-		if (v < m || y < m || v + h > g.width || y + h > g.height) continue;
-		let b = p[Math.floor((s - y) * 4) * 4 + Math.floor((n - v) * 4)];
-		de(g, v - m, y - m, b, h, f[o[e]]);
-	}
-	return e.putImageData(g, 0, 0), _;
-}
-function se(e, t, n) {
-	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new le(a * .8), s = 0;
+var P = 1 << 20, ae = [
+	-1,
+	0,
+	1
+].flatMap((e) => [
+	-1,
+	0,
+	1
+].map((t) => e * P + t));
+function oe(e, t, n) {
+	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new ce(a * .8), s = 0;
 	for (let c = 0; c < i.thumbs; c++) {
 		if (!t.seen(c)) continue;
 		let [l, u] = r.pixel([t.x[c], t.y[c]]);
-		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (P(e, n, i, c, [
+		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (F(e, n, i, c, [
 			l - a / 2,
 			u - a / 2,
 			a,
@@ -268,50 +264,30 @@ function se(e, t, n) {
 	}
 	return s;
 }
-function P(e, t, n, r, i) {
+function F(e, t, n, r, i) {
 	let { columns: a, wide: o, high: s } = n;
 	e.drawImage(t, r % a * o, Math.floor(r / a) * s, o, s, ...i);
 }
-function ce(e, [t, n], r) {
+function se(e, [t, n], r) {
 	e.beginPath(), e.arc(t, n, 9, 0, 7);
 	for (let [t, n] of [[6, r], [3, "#ff9500"]]) e.lineWidth = t, e.strokeStyle = n, e.stroke();
 }
-var le = class {
+var ce = class {
 	least;
 	cells = /* @__PURE__ */ new Map();
 	constructor(e) {
 		this.least = e;
 	}
 	take(e, t) {
-		let n = Math.floor(e / this.least), r = Math.floor(t / this.least);
-		for (let i = r - 1; i <= r + 1; i++) for (let r = n - 1; r <= n + 1; r++) {
-			let n = this.cells.get(`${r},${i}`);
-			if (n && Math.hypot(n[0] - e, n[1] - t) < this.least) return !1;
+		let { cells: n, least: r } = this, i = Math.floor(t / r) * P + Math.floor(e / r);
+		for (let a of ae) {
+			let o = n.get(i + a);
+			if (o && Math.abs(o[0] - e) < r && Math.abs(o[1] - t) < r) return !1;
 		}
-		return this.cells.set(`${n},${r}`, [e, t]), !0;
+		return n.set(i, [e, t]), !0;
 	}
 };
-function ue(e, t) {
-	let n = Math.ceil(e), r = 2 * n + 2;
-	return {
-		masks: Array.from({ length: 16 }, (i, a) => {
-			let o = n + (a % 4 + .5) / 4, s = n + (Math.floor(a / 4) + .5) / 4, c = (t) => e + .5 - Math.hypot(t % r + .5 - o, Math.floor(t / r) + .5 - s);
-			return Float32Array.from({ length: r * r }, (e, n) => j(c(n)) * t);
-		}),
-		half: n,
-		side: r
-	};
-}
-function de({ data: e, width: t }, n, r, i, a, o) {
-	let [s, c, l] = o;
-	for (let o = 0, u = 0; o < a; o++) for (let d = ((r + o) * t + n) * 4, f = d + a * 4; d < f; d += 4, u++) {
-		let t = i[u];
-		if (t === 0) continue;
-		let n = t + e[d + 3] / 255 * (1 - t), r = t / n;
-		e[d] += (s - e[d]) * r, e[d + 1] += (c - e[d + 1]) * r, e[d + 2] += (l - e[d + 2]) * r, e[d + 3] = n * 255;
-	}
-}
-function fe(e, { data: t, group: n, inks: r }) {
+function le(e, { data: t, group: n, inks: r }) {
 	if (!t.ink) return e;
 	let i = document.createElement("canvas");
 	i.width = e.width, i.height = e.height;
@@ -329,7 +305,7 @@ function fe(e, { data: t, group: n, inks: r }) {
 	return a.putImageData(o, 0, 0), i;
 }
 // src/gestures.ts
-var pe = 4, me = 300, he = class {
+var ue = 4, de = 300, fe = class {
 	canvas;
 	wish;
 	hand = !1;
@@ -353,7 +329,7 @@ var pe = 4, me = 300, he = class {
 	move(e) {
 		let t = [e.offsetX, e.offsetY], n = this.fingers.get(e.pointerId);
 		if (!n) return this.wish.hover(t);
-		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= pe)) {
+		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= ue)) {
 			if (this.moved = !0, this.fingers.set(e.pointerId, t), this.fingers.size > 1) return this.pinch(e.pointerId, n, t);
 			if (this.canvas.classList.toggle("grabbed", !0), this.panning) return this.wish.pan(t[0] - n[0], t[1] - n[1]);
 			this.dragging = !0, this.follow(e);
@@ -376,14 +352,14 @@ var pe = 4, me = 300, he = class {
 	}
 	wheel(e) {
 		let t = performance.now();
-		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > me) return;
+		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > de) return;
 		e.preventDefault(), this.wheeled = t;
 		let n = e.deltaY * (e.deltaMode === 1 ? 33 : 1);
 		this.wish.zoom(e.offsetX, e.offsetY, Math.exp(-Math.min(240, Math.max(-240, n)) * .002));
 	}
 };
 // src/legend.ts
-function ge({ names: e, inks: t, hidden: n, changed: r }) {
+function pe({ names: e, inks: t, hidden: n, changed: r }) {
 	let i = e.map((r, i) => {
 		let a = document.createElement("button");
 		a.style.setProperty("--ink", t[i]), a.textContent = r, a.title = "Click: hide or show. Double click: this one alone.";
@@ -399,7 +375,7 @@ function ge({ names: e, inks: t, hidden: n, changed: r }) {
 	};
 	return a(), i;
 }
-function _e({ title: e, unit: t, low: n, high: r }, i) {
+function me({ title: e, unit: t, low: n, high: r }, i) {
 	let a = (e, t = "") => Object.assign(document.createElement("span"), {
 		className: e,
 		textContent: t
@@ -414,7 +390,7 @@ function _e({ title: e, unit: t, low: n, high: r }, i) {
 	];
 }
 // src/lens.ts
-var F = 18, ve = class {
+var I = 18, he = class {
 	root;
 	screen;
 	constructor(e) {
@@ -427,7 +403,7 @@ var F = 18, ve = class {
 		let { root: s, screen: c } = this, l = n !== void 0 && e < t.thumbs;
 		if (s.hidden = !1, c.hidden = !l, s.classList.toggle("made", l), l) {
 			let r = c.getContext("2d");
-			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), P(r, n, t, e, [
+			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), F(r, n, t, e, [
 				0,
 				0,
 				c.width,
@@ -436,9 +412,9 @@ var F = 18, ve = class {
 		}
 		s.querySelector("b").textContent = r, s.querySelector("span").textContent = `${l ? "decoded · " : ""}image ${e}`;
 		let { offsetWidth: u, offsetHeight: d } = s;
-		s.style.left = `${i + F + u > o[0] ? i - F - u : i + F}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
+		s.style.left = `${i + I + u > o[0] ? i - I - u : i + I}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
 	}
-}, ye = class {
+}, ge = class {
 	find;
 	constructor(e) {
 		this.find = (t) => e.querySelector(t);
@@ -453,8 +429,86 @@ var F = 18, ve = class {
 		let [r, i] = [t[0] - e[0], t[1] - e[1]];
 		n.style.width = `${Math.hypot(r, i)}px`, n.style.transform = `translate(${e[0]}px, ${e[1]}px) rotate(${Math.atan2(i, r)}rad)`;
 	}
-}, I = 11102230246251565e-32, L = 134217729, be = 3.000000000000001 * I;
-function R(e, t, n, r, i) {
+}, _e = 1e3, ve = 2e4, L = 3.5, ye = 248;
+function be(e, t) {
+	return Math.min(L, (e < _e ? L : e <= ve ? 2.5 : 1.75) * t ** .25);
+}
+var xe = class {
+	image;
+	words = /* @__PURE__ */ new Int32Array();
+	discs = {
+		places: [],
+		half: 0
+	};
+	made = "";
+	under = new Se();
+	draw(e, t, n, r) {
+		let { width: i, height: a } = e.canvas;
+		(this.image?.width !== i || this.image.height !== a) && (this.image = e.createImageData(i, a), this.words = new Int32Array(this.image.data.buffer)), this.words.fill(0);
+		let o = this.paint({
+			words: this.words,
+			wide: i,
+			high: a
+		}, t, n, r);
+		return e.putImageData(this.image, 0, 0), o;
+	}
+	paint({ words: e, wide: t, high: n }, r, i, a) {
+		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(be(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(N), Ce), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
+		for (let n = o.length - 1; n >= 0; n--) {
+			if (!u(n)) continue;
+			b++;
+			let r = g + o[n] * m, i = _ + s[n] * h;
+			if (!(r >= f && i >= f && r < v && i < y)) continue;
+			let a = r | 0, l = i | 0, x = d[((i - l) * 4 | 0) * 4 + ((r - a) * 4 | 0)];
+			this.under.lay(e, a + l * t, x, p[c[n]]);
+		}
+		return b;
+	}
+	discsOf(e, t, n) {
+		let r = `${e} ${t} ${n}`;
+		return r !== this.made && ([this.discs, this.made] = [we(e, t, n), r]), this.discs;
+	}
+}, Se = class {
+	part = /* @__PURE__ */ new Int32Array(65536);
+	all = /* @__PURE__ */ new Int32Array(65536);
+	constructor() {
+		for (let e = 0, t = 0; e < 256; e++) for (let n = 0; n < 256; n++, t++) {
+			let r = e * (255 - n) / 255, i = n + r;
+			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < ye ? Math.round(i) : 255) << 24;
+		}
+	}
+	lay(e, t, { offsets: n, alphas: r }, i) {
+		let { part: a, all: o } = this, s = i & 16711935, c = i & 65280;
+		for (let i = 0; i < n.length; i++) {
+			let l = t + n[i], u = e[l], d = u >>> 24;
+			if (d === 255) continue;
+			let f = r[i] | d, p = a[f], m = 256 - p;
+			e[l] = Math.imul(u & 16711935, m) + Math.imul(s, p) >>> 8 & 16711935 | Math.imul(u & 65280, m) + Math.imul(c, p) >>> 8 & 65280 | o[f];
+		}
+	}
+};
+function Ce([e, t, n]) {
+	return e | t << 8 | n << 16;
+}
+function we(e, t, n) {
+	let r = Math.ceil(e), i = 2 * r + 2;
+	return {
+		places: Array.from({ length: 16 }, (a, o) => {
+			let s = r + (o % 4 + .5) / 4, c = r + (Math.floor(o / 4) + .5) / 4, l = Array.from({ length: i * i }, (n, r) => {
+				let a = e + .5 - Math.hypot(r % i + .5 - s, Math.floor(r / i) + .5 - c);
+				return Math.round(Math.min(1, Math.max(0, a)) * t * 255);
+			}), u = [...l.keys()].filter((e) => l[e] > 0);
+			return {
+				offsets: Int32Array.from(u, (e) => e % i - r + (Math.floor(e / i) - r) * n),
+				alphas: Int32Array.from(u, (e) => l[e] << 8)
+			};
+		}),
+		half: r
+	};
+}
+// node_modules/d3-delaunay/dist/d3-delaunay.mjs
+var R = 11102230246251565e-32, z = 134217729, Te = 3.000000000000001 * R;
+function B(e, t, n, r, i) {
 	let a, o, s, c, l = t[0], u = r[0], d = 0, f = 0;
 	u > l == u > -l ? (a = l, l = t[++d]) : (a = u, u = r[++f]);
 	let p = 0;
@@ -463,33 +517,33 @@ function R(e, t, n, r, i) {
 	for (; f < n;) o = a + u, c = o - a, s = a - (o - c) + (u - c), u = r[++f], a = o, s !== 0 && (i[p++] = s);
 	return (a !== 0 || p === 0) && (i[p++] = a), p;
 }
-function xe(e, t) {
+function Ee(e, t) {
 	let n = t[0];
 	for (let r = 1; r < e; r++) n += t[r];
 	return n;
 }
-function z(e) {
+function V(e) {
 	return new Float64Array(e);
 }
-var Se = 3.0000000000000018 * I, Ce = 2.0000000000000013 * I, we = 9.000000000000007 * I * I, B = z(4), V = z(8), H = z(12), U = z(16), W = z(4);
-function Te(e, t, n, r, i, a, o) {
+var De = 3.0000000000000018 * R, Oe = 2.0000000000000013 * R, ke = 9.000000000000007 * R * R, H = V(4), Ae = V(8), je = V(12), Me = V(16), U = V(4);
+function Ne(e, t, n, r, i, a, o) {
 	let s, c, l, u, d, f, p, m, h, g, _, v, y, b, x, S, C, w, T = e - i, E = n - i, D = t - a, O = r - a;
-	b = T * O, f = L * T, p = f - (f - T), m = T - p, f = L * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = L * D, p = f - (f - D), m = D - p, f = L * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w;
-	let k = xe(4, B), A = Ce * o;
-	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = we * o + be * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
-	b = s * O, f = L * s, p = f - (f - s), m = s - p, f = L * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = L * c, p = f - (f - c), m = c - p, f = L * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, W[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, W[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, W[2] = v - (w - d) + (_ - d), W[3] = w;
-	let ee = R(4, B, 4, W, V);
-	b = T * u, f = L * T, p = f - (f - T), m = T - p, f = L * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = L * D, p = f - (f - D), m = D - p, f = L * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, W[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, W[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, W[2] = v - (w - d) + (_ - d), W[3] = w;
-	let j = R(ee, V, 4, W, H);
-	return b = s * u, f = L * s, p = f - (f - s), m = s - p, f = L * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = L * c, p = f - (f - c), m = c - p, f = L * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, W[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, W[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, W[2] = v - (w - d) + (_ - d), W[3] = w, U[R(j, H, 4, W, U) - 1];
+	b = T * O, f = z * T, p = f - (f - T), m = T - p, f = z * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = z * D, p = f - (f - D), m = D - p, f = z * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, H[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, H[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, H[2] = v - (w - d) + (_ - d), H[3] = w;
+	let k = Ee(4, H), A = Oe * o;
+	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = ke * o + Te * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
+	b = s * O, f = z * s, p = f - (f - s), m = s - p, f = z * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = z * c, p = f - (f - c), m = c - p, f = z * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
+	let ee = B(4, H, 4, U, Ae);
+	b = T * u, f = z * T, p = f - (f - T), m = T - p, f = z * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = z * D, p = f - (f - D), m = D - p, f = z * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
+	let j = B(ee, Ae, 4, U, je);
+	return b = s * u, f = z * s, p = f - (f - s), m = s - p, f = z * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = z * c, p = f - (f - c), m = c - p, f = z * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w, Me[B(j, je, 4, U, Me) - 1];
 }
-function G(e, t, n, r, i, a) {
+function W(e, t, n, r, i, a) {
 	let o = (t - a) * (n - i), s = (e - i) * (r - a), c = o - s, l = Math.abs(o + s);
-	return Math.abs(c) >= Se * l ? c : -Te(e, t, n, r, i, a, l);
+	return Math.abs(c) >= De * l ? c : -Ne(e, t, n, r, i, a, l);
 }
-z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(8), z(8), z(8), z(4), z(8), z(8), z(16), z(12), z(192), z(192), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(4), z(4), z(4), z(8), z(16), z(16), z(16), z(32), z(32), z(48), z(64), z(1152), z(1152), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(1152), z(1152), z(1152), z(1152), z(1152), z(2304), z(2304), z(3456), z(5760), z(8), z(8), z(8), z(16), z(24), z(48), z(48), z(96), z(192), z(384), z(384), z(384), z(768), z(96), z(96), z(96), z(1152);
-var Ee = 2 ** -52, K = /* @__PURE__ */ new Uint32Array(512), De = class e {
-	static from(t, n = Me, r = Ne) {
+V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(8), V(8), V(8), V(4), V(8), V(8), V(16), V(12), V(192), V(192), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(8), V(8), V(8), V(8), V(8), V(8), V(8), V(8), V(8), V(4), V(4), V(4), V(8), V(16), V(16), V(16), V(32), V(32), V(48), V(64), V(1152), V(1152), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(24), V(24), V(24), V(24), V(24), V(24), V(24), V(24), V(24), V(24), V(1152), V(1152), V(1152), V(1152), V(1152), V(2304), V(2304), V(3456), V(5760), V(8), V(8), V(8), V(16), V(24), V(48), V(48), V(96), V(192), V(384), V(384), V(384), V(768), V(96), V(96), V(96), V(1152);
+var Pe = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Fe = class e {
+	static from(t, n = Be, r = Ve) {
 		let i = t.length, a = new Float64Array(i * 2);
 		for (let e = 0; e < i; e++) {
 			let i = t[e];
@@ -512,25 +566,25 @@ var Ee = 2 ** -52, K = /* @__PURE__ */ new Uint32Array(512), De = class e {
 		}
 		let u = (o + c) / 2, d = (s + l) / 2, f = 0, p = 0, m = 0;
 		for (let t = 0, n = Infinity; t < a; t++) {
-			let r = q(u, d, e[2 * t], e[2 * t + 1]);
+			let r = K(u, d, e[2 * t], e[2 * t + 1]);
 			r < n && (f = t, n = r);
 		}
 		let h = e[2 * f], g = e[2 * f + 1];
 		for (let t = 0, n = Infinity; t < a; t++) {
 			if (t === f) continue;
-			let r = q(h, g, e[2 * t], e[2 * t + 1]);
+			let r = K(h, g, e[2 * t], e[2 * t + 1]);
 			r < n && r > 0 && (p = t, n = r);
 		}
 		let _ = e[2 * p], v = e[2 * p + 1], y = Infinity;
 		for (let t = 0; t < a; t++) {
 			if (t === f || t === p) continue;
-			let n = Ae(h, g, _, v, e[2 * t], e[2 * t + 1]);
+			let n = Re(h, g, _, v, e[2 * t], e[2 * t + 1]);
 			n < y && (m = t, y = n);
 		}
 		let b = e[2 * m], x = e[2 * m + 1];
 		if (y === Infinity) {
 			for (let t = 0; t < a; t++) this._dists[t] = e[2 * t] - e[0] || e[2 * t + 1] - e[1];
-			J(this._ids, this._dists, 0, a - 1);
+			q(this._ids, this._dists, 0, a - 1);
 			let t = new Uint32Array(a), n = 0;
 			for (let e = 0, r = -Infinity; e < a; e++) {
 				let i = this._ids[e], a = this._dists[i];
@@ -539,24 +593,24 @@ var Ee = 2 ** -52, K = /* @__PURE__ */ new Uint32Array(512), De = class e {
 			this.hull = t.subarray(0, n), this.triangles = /* @__PURE__ */ new Uint32Array(), this.halfedges = /* @__PURE__ */ new Int32Array();
 			return;
 		}
-		if (G(h, g, _, v, b, x) < 0) {
+		if (W(h, g, _, v, b, x) < 0) {
 			let e = p, t = _, n = v;
 			p = m, _ = b, v = x, m = e, b = t, x = n;
 		}
-		let S = je(h, g, _, v, b, x);
+		let S = ze(h, g, _, v, b, x);
 		this._cx = S.x, this._cy = S.y;
-		for (let t = 0; t < a; t++) this._dists[t] = q(e[2 * t], e[2 * t + 1], S.x, S.y);
-		J(this._ids, this._dists, 0, a - 1), this._hullStart = f;
+		for (let t = 0; t < a; t++) this._dists[t] = K(e[2 * t], e[2 * t + 1], S.x, S.y);
+		q(this._ids, this._dists, 0, a - 1), this._hullStart = f;
 		let C = 3;
 		n[f] = t[m] = p, n[p] = t[f] = m, n[m] = t[p] = f, r[f] = 0, r[p] = 1, r[m] = 2, i.fill(-1), i[this._hashKey(h, g)] = f, i[this._hashKey(_, v)] = p, i[this._hashKey(b, x)] = m, this.trianglesLen = 0, this._addTriangle(f, p, m, -1, -1, -1);
 		for (let a = 0, o = 0, s = 0; a < this._ids.length; a++) {
 			let c = this._ids[a], l = e[2 * c], u = e[2 * c + 1];
-			if (a > 0 && Math.abs(l - o) <= Ee && Math.abs(u - s) <= Ee || (o = l, s = u, c === f || c === p || c === m)) continue;
+			if (a > 0 && Math.abs(l - o) <= Pe && Math.abs(u - s) <= Pe || (o = l, s = u, c === f || c === p || c === m)) continue;
 			let d = 0;
 			for (let e = 0, t = this._hashKey(l, u); e < this._hashSize && (d = i[(t + e) % this._hashSize], d === -1 || d === n[d]); e++);
 			d = t[d];
 			let h = d, g;
-			for (; g = n[h], G(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
+			for (; g = n[h], W(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
 				h = -1;
 				break;
 			}
@@ -564,8 +618,8 @@ var Ee = 2 ** -52, K = /* @__PURE__ */ new Uint32Array(512), De = class e {
 			let _ = this._addTriangle(h, c, n[h], -1, -1, r[h]);
 			r[c] = this._legalize(_ + 2), r[h] = _, C++;
 			let v = n[h];
-			for (; g = n[v], G(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
-			if (h === d) for (; g = t[h], G(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
+			for (; g = n[v], W(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
+			if (h === d) for (; g = t[h], W(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
 			this._hullStart = t[c] = h, n[h] = t[v] = c, n[c] = v, i[this._hashKey(l, u)] = c, i[this._hashKey(e[2 * h], e[2 * h + 1])] = h;
 		}
 		this.hull = new Uint32Array(C);
@@ -573,7 +627,7 @@ var Ee = 2 ** -52, K = /* @__PURE__ */ new Uint32Array(512), De = class e {
 		this.triangles = this._triangles.subarray(0, this.trianglesLen), this.halfedges = this._halfedges.subarray(0, this.trianglesLen);
 	}
 	_hashKey(e, t) {
-		return Math.floor(Oe(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
+		return Math.floor(Ie(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
 	}
 	_legalize(e) {
 		let { _triangles: t, _halfedges: n, coords: r } = this, i = 0, a = 0;
@@ -581,11 +635,11 @@ var Ee = 2 ** -52, K = /* @__PURE__ */ new Uint32Array(512), De = class e {
 			let o = n[e], s = e - e % 3;
 			if (a = s + (e + 2) % 3, o === -1) {
 				if (i === 0) break;
-				e = K[--i];
+				e = G[--i];
 				continue;
 			}
 			let c = o - o % 3, l = s + (e + 1) % 3, u = c + (o + 2) % 3, d = t[a], f = t[e], p = t[l], m = t[u];
-			if (ke(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
+			if (Le(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
 				t[e] = m, t[o] = d;
 				let r = n[u];
 				if (r === -1) {
@@ -600,10 +654,10 @@ var Ee = 2 ** -52, K = /* @__PURE__ */ new Uint32Array(512), De = class e {
 				}
 				this._link(e, r), this._link(o, n[a]), this._link(a, u);
 				let s = c + (o + 1) % 3;
-				i < K.length && (K[i++] = s);
+				i < G.length && (G[i++] = s);
 			} else {
 				if (i === 0) break;
-				e = K[--i];
+				e = G[--i];
 			}
 		}
 		return a;
@@ -616,30 +670,30 @@ var Ee = 2 ** -52, K = /* @__PURE__ */ new Uint32Array(512), De = class e {
 		return this._triangles[o] = e, this._triangles[o + 1] = t, this._triangles[o + 2] = n, this._link(o, r), this._link(o + 1, i), this._link(o + 2, a), this.trianglesLen += 3, o;
 	}
 };
-function Oe(e, t) {
+function Ie(e, t) {
 	let n = e / (Math.abs(e) + Math.abs(t));
 	return (t > 0 ? 3 - n : 1 + n) / 4;
 }
-function q(e, t, n, r) {
+function K(e, t, n, r) {
 	let i = e - n, a = t - r;
 	return i * i + a * a;
 }
-function ke(e, t, n, r, i, a, o, s) {
+function Le(e, t, n, r, i, a, o, s) {
 	let c = e - o, l = t - s, u = n - o, d = r - s, f = i - o, p = a - s, m = c * c + l * l, h = u * u + d * d, g = f * f + p * p;
 	return c * (d * g - h * p) - l * (u * g - h * f) + m * (u * p - d * f) < 0;
 }
-function Ae(e, t, n, r, i, a) {
+function Re(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c), p = (l * u - s * d) * f, m = (o * d - c * u) * f;
 	return p * p + m * m;
 }
-function je(e, t, n, r, i, a) {
+function ze(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c);
 	return {
 		x: e + (l * u - s * d) * f,
 		y: t + (o * d - c * u) * f
 	};
 }
-function J(e, t, n, r) {
+function q(e, t, n, r) {
 	if (r - n <= 20) for (let i = n + 1; i <= r; i++) {
 		let r = e[i], a = t[r], o = i - 1;
 		for (; o >= n && t[e[o]] > a;) e[o + 1] = e[o--];
@@ -647,7 +701,7 @@ function J(e, t, n, r) {
 	}
 	else {
 		let i = n + r >> 1, a = n + 1, o = r;
-		Y(e, i, a), t[e[n]] > t[e[r]] && Y(e, n, r), t[e[a]] > t[e[r]] && Y(e, a, r), t[e[n]] > t[e[a]] && Y(e, n, a);
+		J(e, i, a), t[e[n]] > t[e[r]] && J(e, n, r), t[e[a]] > t[e[r]] && J(e, a, r), t[e[n]] > t[e[a]] && J(e, n, a);
 		let s = e[a], c = t[s];
 		for (;;) {
 			do
@@ -657,22 +711,22 @@ function J(e, t, n, r) {
 				o--;
 			while (t[e[o]] > c);
 			if (o < a) break;
-			Y(e, a, o);
+			J(e, a, o);
 		}
-		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (J(e, t, a, r), J(e, t, n, o - 1)) : (J(e, t, n, o - 1), J(e, t, a, r));
+		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (q(e, t, a, r), q(e, t, n, o - 1)) : (q(e, t, n, o - 1), q(e, t, a, r));
 	}
 }
-function Y(e, t, n) {
+function J(e, t, n) {
 	let r = e[t];
 	e[t] = e[n], e[n] = r;
 }
-function Me(e) {
+function Be(e) {
 	return e[0];
 }
-function Ne(e) {
+function Ve(e) {
 	return e[1];
 }
-var Pe = 1e-6, X = class {
+var He = 1e-6, Y = class {
 	constructor() {
 		this._x0 = this._y0 = this._x1 = this._y1 = null, this._ = "";
 	}
@@ -689,7 +743,7 @@ var Pe = 1e-6, X = class {
 		e = +e, t = +t, n = +n;
 		let r = e + n, i = t;
 		if (n < 0) throw Error("negative radius");
-		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Pe || Math.abs(this._y1 - i) > Pe) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
+		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > He || Math.abs(this._y1 - i) > He) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
 	}
 	rect(e, t, n, r) {
 		this._ += `M${this._x0 = this._x1 = +e},${this._y0 = this._y1 = +t}h${+n}v${+r}h${-n}Z`;
@@ -697,7 +751,7 @@ var Pe = 1e-6, X = class {
 	value() {
 		return this._ || null;
 	}
-}, Z = class {
+}, X = class {
 	constructor() {
 		this._ = [];
 	}
@@ -713,7 +767,7 @@ var Pe = 1e-6, X = class {
 	value() {
 		return this._.length ? this._ : null;
 	}
-}, Fe = class {
+}, Ue = class {
 	constructor(e, [t, n, r, i] = [
 		0,
 		0,
@@ -749,7 +803,7 @@ var Pe = 1e-6, X = class {
 		for (let n = 0; n < t.length; ++n) s = t[n], c = l, u = d, f = p, l = s * 4, d = e[2 * s], p = e[2 * s + 1], r[c + 2] = r[l] = f - p, r[c + 3] = r[l + 1] = d - u;
 	}
 	render(e) {
-		let t = e == null ? e = new X() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
+		let t = e == null ? e = new Y() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
 		if (i.length <= 1) return null;
 		for (let t = 0, r = n.length; t < r; ++t) {
 			let r = n[t];
@@ -766,11 +820,11 @@ var Pe = 1e-6, X = class {
 		return t && t.value();
 	}
 	renderBounds(e) {
-		let t = e == null ? e = new X() : void 0;
+		let t = e == null ? e = new Y() : void 0;
 		return e.rect(this.xmin, this.ymin, this.xmax - this.xmin, this.ymax - this.ymin), t && t.value();
 	}
 	renderCell(e, t) {
-		let n = t == null ? t = new X() : void 0, r = this._clip(e);
+		let n = t == null ? t = new Y() : void 0, r = this._clip(e);
 		if (r === null || !r.length) return;
 		t.moveTo(r[0], r[1]);
 		let i = r.length;
@@ -786,7 +840,7 @@ var Pe = 1e-6, X = class {
 		}
 	}
 	cellPolygon(e) {
-		let t = new Z();
+		let t = new X();
 		return this.renderCell(e, t), t.value();
 	}
 	_renderSegment(e, t, n, r, i) {
@@ -968,14 +1022,14 @@ var Pe = 1e-6, X = class {
 		}
 		return e;
 	}
-}, Ie = 2 * Math.PI, Q = Math.pow;
-function Le(e) {
+}, We = 2 * Math.PI, Z = Math.pow;
+function Ge(e) {
 	return e[0];
 }
-function Re(e) {
+function Ke(e) {
 	return e[1];
 }
-function ze(e) {
+function qe(e) {
 	let { triangles: t, coords: n } = e;
 	for (let e = 0; e < t.length; e += 3) {
 		let r = 2 * t[e], i = 2 * t[e + 1], a = 2 * t[e + 2];
@@ -983,22 +1037,22 @@ function ze(e) {
 	}
 	return !0;
 }
-function Be(e, t, n) {
+function Je(e, t, n) {
 	return [e + Math.sin(e + t) * n, t + Math.cos(e - t) * n];
 }
-var Ve = class e {
-	static from(t, n = Le, r = Re, i) {
-		return new e("length" in t ? He(t, n, r, i) : Float64Array.from(Ue(t, n, r, i)));
+var Ye = class e {
+	static from(t, n = Ge, r = Ke, i) {
+		return new e("length" in t ? Xe(t, n, r, i) : Float64Array.from(Ze(t, n, r, i)));
 	}
 	constructor(e) {
-		this._delaunator = new De(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
+		this._delaunator = new Fe(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
 	}
 	update() {
 		return this._delaunator.update(), this._init(), this;
 	}
 	_init() {
 		let e = this._delaunator, t = this.points;
-		if (e.hull && e.hull.length > 2 && ze(e)) {
+		if (e.hull && e.hull.length > 2 && qe(e)) {
 			this.collinear = Int32Array.from({ length: t.length / 2 }, (e, t) => t).sort((e, n) => t[2 * e] - t[2 * n] || t[2 * e + 1] - t[2 * n + 1]);
 			let e = this.collinear[0], n = this.collinear[this.collinear.length - 1], r = [
 				t[2 * e],
@@ -1007,10 +1061,10 @@ var Ve = class e {
 				t[2 * n + 1]
 			], i = 1e-8 * Math.hypot(r[3] - r[1], r[2] - r[0]);
 			for (let e = 0, n = t.length / 2; e < n; ++e) {
-				let n = Be(t[2 * e], t[2 * e + 1], i);
+				let n = Je(t[2 * e], t[2 * e + 1], i);
 				t[2 * e] = n[0], t[2 * e + 1] = n[1];
 			}
-			this._delaunator = new De(t);
+			this._delaunator = new Fe(t);
 		} else delete this.collinear;
 		let n = this.halfedges = this._delaunator.halfedges, r = this.hull = this._delaunator.hull, i = this.triangles = this._delaunator.triangles, a = this.inedges.fill(-1), o = this._hullIndex.fill(-1);
 		for (let e = 0, t = n.length; e < t; ++e) {
@@ -1021,7 +1075,7 @@ var Ve = class e {
 		r.length <= 2 && r.length > 0 && (this.triangles = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.halfedges = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.triangles[0] = r[0], a[r[0]] = 1, r.length === 2 && (a[r[1]] = 0, this.triangles[1] = r[1], this.triangles[2] = r[1]));
 	}
 	voronoi(e) {
-		return new Fe(this, e);
+		return new Ue(this, e);
 	}
 	*neighbors(e) {
 		let { inedges: t, hull: n, _hullIndex: r, halfedges: i, triangles: a, collinear: o } = this;
@@ -1052,19 +1106,19 @@ var Ve = class e {
 		let { inedges: r, hull: i, _hullIndex: a, halfedges: o, triangles: s, points: c } = this;
 		if (c.length < 2) return -1;
 		if (r[e] === -1) return (e + 1) % (c.length >> 1);
-		let l = e, u = Q(t - c[e * 2], 2) + Q(n - c[e * 2 + 1], 2), d = r[e], f = d;
+		let l = e, u = Z(t - c[e * 2], 2) + Z(n - c[e * 2 + 1], 2), d = r[e], f = d;
 		do {
-			let r = s[f], d = Q(t - c[r * 2], 2) + Q(n - c[r * 2 + 1], 2);
+			let r = s[f], d = Z(t - c[r * 2], 2) + Z(n - c[r * 2 + 1], 2);
 			if (d < u && (u = d, l = r), f = f % 3 == 2 ? f - 2 : f + 1, s[f] !== e) break;
 			if (f = o[f], f === -1) {
-				if (f = i[(a[e] + 1) % i.length], f !== r && Q(t - c[f * 2], 2) + Q(n - c[f * 2 + 1], 2) < u) return f;
+				if (f = i[(a[e] + 1) % i.length], f !== r && Z(t - c[f * 2], 2) + Z(n - c[f * 2 + 1], 2) < u) return f;
 				break;
 			}
 		} while (f !== d);
 		return l;
 	}
 	render(e) {
-		let t = e == null ? e = new X() : void 0, { points: n, halfedges: r, triangles: i } = this;
+		let t = e == null ? e = new Y() : void 0, { points: n, halfedges: r, triangles: i } = this;
 		for (let t = 0, a = r.length; t < a; ++t) {
 			let a = r[t];
 			if (a < t) continue;
@@ -1075,15 +1129,15 @@ var Ve = class e {
 	}
 	renderPoints(e, t) {
 		t !== void 0 || e && typeof e.moveTo == "function" || (t = e, e = null), t = t == null ? 2 : +t;
-		let n = e == null ? e = new X() : void 0, { points: r } = this;
+		let n = e == null ? e = new Y() : void 0, { points: r } = this;
 		for (let n = 0, i = r.length & -2; n < i; n += 2) {
 			let i = r[n], a = r[n + 1];
-			e.moveTo(i + t, a), e.arc(i, a, t, 0, Ie);
+			e.moveTo(i + t, a), e.arc(i, a, t, 0, We);
 		}
 		return n && n.value();
 	}
 	renderHull(e) {
-		let t = e == null ? e = new X() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
+		let t = e == null ? e = new Y() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
 		e.moveTo(r[i], r[i + 1]);
 		for (let t = 1; t < a; ++t) {
 			let i = 2 * n[t];
@@ -1092,11 +1146,11 @@ var Ve = class e {
 		return e.closePath(), t && t.value();
 	}
 	hullPolygon() {
-		let e = new Z();
+		let e = new X();
 		return this.renderHull(e), e.value();
 	}
 	renderTriangle(e, t) {
-		let n = t == null ? t = new X() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
+		let n = t == null ? t = new Y() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
 		return t.moveTo(r[a], r[a + 1]), t.lineTo(r[o], r[o + 1]), t.lineTo(r[s], r[s + 1]), t.closePath(), n && n.value();
 	}
 	*trianglePolygons() {
@@ -1104,11 +1158,11 @@ var Ve = class e {
 		for (let t = 0, n = e.length / 3; t < n; ++t) yield this.trianglePolygon(t);
 	}
 	trianglePolygon(e) {
-		let t = new Z();
+		let t = new X();
 		return this.renderTriangle(e, t), t.value();
 	}
 };
-function He(e, t, n, r) {
+function Xe(e, t, n, r) {
 	let i = e.length, a = new Float64Array(i * 2);
 	for (let o = 0; o < i; ++o) {
 		let i = e[o];
@@ -1116,24 +1170,24 @@ function He(e, t, n, r) {
 	}
 	return a;
 }
-function* Ue(e, t, n, r) {
+function* Ze(e, t, n, r) {
 	let i = 0;
 	for (let a of e) yield t.call(r, a, i, e), yield n.call(r, a, i, e), ++i;
 }
 // src/delaunay.ts
-var $ = 65535, We = class {
+var Q = 65535, Qe = class {
 	mesh;
 	flat;
 	last = 0;
 	constructor(e) {
 		this.flat = new Float64Array(e.x.length * 2);
-		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * $)), 2 * t);
-		this.mesh = new Ve(this.flat);
+		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * Q)), 2 * t);
+		this.mesh = new Ye(this.flat);
 	}
 	locate(e) {
-		let { place: t, corners: n } = this.find([e[0] * $, e[1] * $]);
+		let { place: t, corners: n } = this.find([e[0] * Q, e[1] * Q]);
 		return {
-			place: [t[0] / $, t[1] / $],
+			place: [t[0] / Q, t[1] / Q],
 			corners: n
 		};
 	}
@@ -1196,31 +1250,31 @@ var $ = 65535, We = class {
 	}
 };
 // src/inverse.ts
-function Ge([e, t, n]) {
+function $e([e, t, n]) {
 	return (r) => ({
 		place: r,
 		z: Float32Array.from(e, (e, i) => e + r[0] * t[i] + (1 - r[1]) * n[i]),
 		corners: []
 	});
 }
-function Ke(e, t, n) {
-	let r = new We(e);
+function et(e, t, n) {
+	let r = new Qe(e);
 	return (e) => {
 		let { place: i, corners: a } = r.locate(e);
 		return {
 			place: i,
-			z: qe(a, t, n),
+			z: tt(a, t, n),
 			corners: a
 		};
 	};
 }
-function qe(e, t, n) {
+function tt(e, t, n) {
 	let r = new Float32Array(n);
 	for (let [i, a] of e) for (let e = 0; e < n; e++) r[e] += a * t[i * n + e];
 	return r;
 }
 // src/latest.ts
-var Je = class {
+var nt = class {
 	work;
 	busy = !1;
 	waiting;
@@ -1242,8 +1296,8 @@ var Je = class {
 		}
 		this.busy = !1;
 	}
-}, Ye = 5, Xe = .1;
-function Ze([e, t, n]) {
+}, rt = 5, it = .1;
+function at([e, t, n]) {
 	let r = (e, t) => Array.from(e).reduce((e, n, r) => e + n * t[r], 0), [i, a, o] = [
 		r(t, t),
 		r(t, n),
@@ -1254,14 +1308,14 @@ function Ze([e, t, n]) {
 		return [(u * o - d * a) / s, 1 - (d * i - u * a) / s];
 	};
 }
-function Qe(e, t, n) {
-	return (r) => $e(e, et(t, r, n));
+function ot(e, t, n) {
+	return (r) => st(e, ct(t, r, n));
 }
-function $e({ x: e, y: t }, n) {
-	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Xe), a = i.reduce((e, [, t]) => e + t, 0);
+function st({ x: e, y: t }, n) {
+	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= it), a = i.reduce((e, [, t]) => e + t, 0);
 	return [e, t].map((e) => i.reduce((t, [n, r]) => t + r / a * e[n], 0));
 }
-function et(e, t, n, r = Ye) {
+function ct(e, t, n, r = rt) {
 	let i = [];
 	for (let a = 0, o = 0; o < e.length; a++, o += n) {
 		let s = i.length < r ? Infinity : i[r - 1][1], c = 0;
@@ -1276,7 +1330,7 @@ function et(e, t, n, r = Ye) {
 	return i.map(([e, t]) => [e, 1 / t / a]);
 }
 // src/point.ts
-var tt = class {
+var lt = class {
 	slot;
 	markers;
 	ground;
@@ -1290,7 +1344,7 @@ var tt = class {
 	inverse;
 	placing;
 	mesh;
-	queue = new Je((e) => this.paint(e));
+	queue = new nt((e) => this.paint(e));
 	constructor(e, t, n, r) {
 		this.slot = e, this.markers = t, this.ground = n, this.canvas = r;
 	}
@@ -1314,9 +1368,9 @@ var tt = class {
 		let n = this.ground();
 		if (!this.decoder || !n) return;
 		let { plane: r } = n.data;
-		this.inverse ??= r ? Ge(r) : Ke(n.points, this.decoder.codes, this.decoder.size);
+		this.inverse ??= r ? $e(r) : et(n.points, this.decoder.codes, this.decoder.size);
 		let i = this.inverse(e);
-		this.index = -1, this.place = i.place, this.ask(i.z, t), this.moved && this.moved(r ? (this.mesh ??= new We(n.points)).locate(e).corners : i.corners, t);
+		this.index = -1, this.place = i.place, this.ask(i.z, t), this.moved && this.moved(r ? (this.mesh ??= new Qe(n.points)).locate(e).corners : i.corners, t);
 	}
 	go(e, t = performance.now()) {
 		this.place = this.placeOf(e), this.place && (this.index = -1, this.ask(e, t));
@@ -1325,13 +1379,13 @@ var tt = class {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r } = n.data;
-		return this.placing ??= r ? Ze(r) : Qe(n.points, t.codes, t.size), this.placing(e);
+		return this.placing ??= r ? at(r) : ot(n.points, t.codes, t.size), this.placing(e);
 	}
 	follow(e, t) {
 		let { decoder: n } = this, r = this.ground();
 		if (!n || !r) return;
-		let i = qe(e, n.codes, n.size);
-		this.index = e.length === 1 ? e[0][0] : -1, this.place = r.data.plane ? this.placeOf(i) : $e(r.points, e), this.ask(i, t);
+		let i = tt(e, n.codes, n.size);
+		this.index = e.length === 1 ? e[0][0] : -1, this.place = r.data.plane ? this.placeOf(i) : st(r.points, e), this.ask(i, t);
 	}
 	stored() {
 		return this.decoder;
@@ -1385,7 +1439,7 @@ var tt = class {
 		let { run: t } = this.decoder;
 		this.slot.say(`The decoder of ${t} does not run in this browser (${e.message}). A click still selects.`, !0);
 	}
-}, nt = 192, rt = 208, it = class {
+}, ut = 192, dt = 208, ft = class {
 	root;
 	picture;
 	near;
@@ -1398,7 +1452,7 @@ var tt = class {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
 	lay({ wide: e, high: t, side: n }) {
-		let r = Math.max(1, Math.ceil(nt / n)), i = n * r <= rt ? r : rt / n;
+		let r = Math.max(1, Math.ceil(ut / n)), i = n * r <= dt ? r : dt / n;
 		this.root.classList.toggle("smooth", i < 1), [this.picture, this.near].forEach((n, r) => {
 			n.style.width = `${e * i / (r + 1)}px`, n.style.height = `${t * i / (r + 1)}px`;
 		}), this.shown = "";
@@ -1422,7 +1476,7 @@ var tt = class {
 		if (o === this.shown || e < 0 || !t) return;
 		this.shown = o;
 		let s = this.near.getContext("2d");
-		[this.near.width, this.near.height] = [i.wide, i.high], P(s, t, {
+		[this.near.width, this.near.height] = [i.wide, i.high], F(s, t, {
 			...i,
 			columns: n
 		}, e, [
@@ -1435,12 +1489,12 @@ var tt = class {
 			real: String(r)
 		});
 	}
-}, at = 40, ot = 8, st = {
+}, pt = 40, mt = 8, ht = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, ct = class {
+}, gt = class {
 	parent;
 	tell = () => void 0;
 	frame;
@@ -1449,6 +1503,7 @@ var tt = class {
 	canvas;
 	camera = new ne();
 	markers;
+	painter = new xe();
 	slot;
 	point;
 	gestures;
@@ -1464,7 +1519,7 @@ var tt = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ve(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new ye(this.box), this.slot = new it(t(".slot")), this.point = new tt(this.slot, this.markers, () => this.ground(), this.canvas), w(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new he(this.canvas, {
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new he(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new ge(this.box), this.slot = new ft(t(".slot")), this.point = new lt(this.slot, this.markers, () => this.ground(), this.canvas), w(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new fe(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
@@ -1499,7 +1554,7 @@ var tt = class {
 		}, t.src = e;
 	}
 	tint() {
-		this.pictures = this.sheet && this.scene && fe(this.sheet, this.scene);
+		this.pictures = this.sheet && this.scene && le(this.sheet, this.scene);
 	}
 	colour(e, t, n) {
 		let { scale: r, names: i } = e;
@@ -1514,7 +1569,7 @@ var tt = class {
 			seen: s,
 			camera: this.camera
 		};
-		let c = r ? _e(r, e.inks) : ge({
+		let c = r ? me(r, e.inks) : pe({
 			names: i,
 			inks: a,
 			hidden: this.hidden,
@@ -1545,17 +1600,20 @@ var tt = class {
 		let { scene: e, canvas: t, camera: n } = this;
 		if (!e || !this.box.clientWidth) return;
 		n.lay([this.box.clientWidth, this.box.clientHeight]);
-		let r = devicePixelRatio || 1;
-		t.width = Math.round(n.size[0] * r), t.height = Math.round(n.size[1] * r);
-		let i = t.getContext("2d"), a = e.data.thumbnails, o = oe(i, e, a ? .3 : .85, r);
-		i.scale(r, r);
-		let s = a && this.pictures ? se(i, e, this.pictures) : 0, c = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
-		ce(i, this.pixel(this.selected), c), this.point.lay();
-		let { colour: l } = e.data;
+		let r = devicePixelRatio || 1, [i, a] = n.size.map((e) => Math.round(e * r));
+		(t.width !== i || t.height !== a) && Object.assign(t, {
+			width: i,
+			height: a
+		});
+		let o = t.getContext("2d"), s = e.data.thumbnails, c = this.painter.draw(o, e, s ? .3 : .85, r);
+		o.setTransform(r, 0, 0, r, 0, 0);
+		let l = s && this.pictures ? oe(o, e, this.pictures) : 0, u = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
+		se(o, this.pixel(this.selected), u), this.point.lay();
+		let { colour: d } = e.data;
 		Object.assign(t.dataset, {
-			points: o,
-			pictures: s,
-			colour: l,
+			points: c,
+			pictures: l,
+			colour: d,
 			selected: this.selected,
 			zoom: n.times.toFixed(2)
 		}), t.dispatchEvent(new CustomEvent("drawn", {
@@ -1568,7 +1626,7 @@ var tt = class {
 	}
 	nearest(t) {
 		let { scene: n } = this;
-		return n ? e(n, this.camera, t, at, n.data.reach, n.seen) : -1;
+		return n ? e(n, this.camera, t, pt, n.data.reach, n.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
@@ -1599,31 +1657,31 @@ var tt = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = st[e.key];
+		let o = ht[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + ot * o[0], t[1] + ot * o[1]], e.timeStamp), this.stepped = !0;
+			this.drag([t[0] + mt * o[0], t[1] + mt * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
 		let s = t(n, r, i, o, n.data.reach, n.seen);
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in st && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in ht && (this.stepped = !1, this.drop());
 	}
-}, lt = 1500, ut = "worker.js", dt = import.meta.url;
-i({ worker: () => o(new URL(ut, dt)) });
-var ft = /* @__PURE__ */ new WeakMap();
-function pt(e) {
+}, _t = 1500, vt = "worker.js", yt = import.meta.url;
+i({ worker: () => o(new URL(vt, yt)) });
+var $ = /* @__PURE__ */ new WeakMap();
+function bt(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function mt({ parentElement: e, data: t, setStateValue: n }) {
+function xt({ parentElement: e, data: t, setStateValue: n }) {
 	if (t instanceof Uint8Array) return T(c(t));
-	let r = ft.get(e);
-	r || (r = new ct(e), ft.set(e, r), t.ahead && setTimeout(pt, lt, t.ahead)), r.tell = n, r.show(t);
+	let r = $.get(e);
+	r || (r = new gt(e), $.set(e, r), t.ahead && setTimeout(bt, _t, t.ahead)), r.tell = n, r.show(t);
 }
-export { mt as default };
+export { xt as default };

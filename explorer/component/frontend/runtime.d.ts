@@ -1,2 +1,3 @@
 export function packedRuntime(): Uint8Array;
 export function licences(): string;
+export function rivalLicences(): string;

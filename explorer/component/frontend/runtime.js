@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -29,7 +29,20 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
 
 // The licences of what is bundled.
 export function licences() {
-  const own = (name) => readFileSync(new URL(`node_modules/${name}/LICENSE`, import.meta.url), "utf8");
-  const others = ["d3-delaunay", "delaunator", "robust-predicates"].map((name) => `${name}\n\n${own(name)}`);
-  return [`onnxruntime-web, onnxruntime-common\n\n${MICROSOFT}`, ...others].join("\n----\n\n");
+  const others = ["d3-delaunay", "delaunator", "robust-predicates"].map(own);
+  return [`onnxruntime-web, onnxruntime-common\n\n${MICROSOFT}`, ...others].join(BETWEEN);
+}
+
+// The licences of what the rival of `bench map` is made of.
+export function rivalLicences() {
+  const names = ["regl-scatterplot", "regl", "regl-line", "@flekschas/utils", "camera-2d-simple", "dom-2d-camera", "earcut"];
+  return [...names, "gl-matrix", "pub-sub-es"].map(own).join(BETWEEN);
+}
+
+const BETWEEN = "\n----\n\n";
+
+function own(name) {
+  const folder = new URL(`node_modules/${name}/`, import.meta.url);
+  const file = readdirSync(folder).find((found) => found.startsWith("LICENSE"));
+  return `${name}\n\n${readFileSync(new URL(file, folder), "utf8")}`;
 }

@@ -1,13 +1,13 @@
-// Points and pictures on the canvas.
-import type { Camera } from "./camera";
-import { rgb, type Ink } from "./colours";
+// Pictures and the ring on the canvas.
+import type { Camera, Pair } from "./camera";
+import { rgb } from "./colours";
 import type { MapData } from "./data";
 import type { Points, Seen } from "./nearest";
-import { within } from "./numbers";
+
+const ROW = 1 << 20; // cells: more than a row of any map has
+const AROUND = [-1, 0, 1].flatMap((row) => [-1, 0, 1].map((column) => row * ROW + column));
 
 export type Sheet = HTMLCanvasElement | HTMLImageElement;
-
-const FEW = 1000; // points, up to which they are drawn larger
 
 export interface Scene extends Points {
   data: MapData;
@@ -15,27 +15,6 @@ export interface Scene extends Points {
   inks: string[];
   seen: Seen;
   camera: Camera;
-}
-
-// Written pixel by pixel: a twentieth of the time that stamps or paths take.
-export function drawPoints(c: CanvasRenderingContext2D, scene: Scene, alpha: number, ratio: number): number {
-  const { x, y, group, camera } = scene;
-  const [[ax, ay], [bx, by]] = [camera.stretch, camera.shift];
-  const inks = scene.inks.map(rgb);
-  const { masks, half, side } = discs((x.length < FEW ? 3.5 : 2.5) * ratio, alpha);
-  const image = c.createImageData(c.canvas.width, c.canvas.height);
-  let shown = 0;
-  for (let i = 0; i < x.length; i++) {
-    if (!scene.seen(i)) continue;
-    shown++;
-    const px = (bx + x[i] * ax) * ratio, py = (by + y[i] * ay) * ratio;
-    const left = Math.floor(px), top = Math.floor(py);
-    if (left < half || top < half || left + side > image.width || top + side > image.height) continue;
-    const mask = masks[Math.floor((py - top) * 4) * 4 + Math.floor((px - left) * 4)];
-    stain(image, left - half, top - half, mask, side, inks[group[i]]);
-  }
-  c.putImageData(image, 0, 0);
-  return shown;
 }
 
 // A picture where no other lies near: decided on all of the map, so that a pan changes nothing.
@@ -72,49 +51,21 @@ export function drawRing(c: CanvasRenderingContext2D, [x, y]: [number, number], 
   }
 }
 
-// Places that keep `least` pixels from each other, in a grid with one place to a cell.
+// Places of which no two are less than `least` pixels apart both ways, in a grid with one place to a cell.
 export class Apart {
-  private readonly cells = new Map<string, [number, number]>();
+  private readonly cells = new Map<number, Pair>();
 
   constructor(private readonly least: number) {}
 
   take(x: number, y: number): boolean {
-    const column = Math.floor(x / this.least), row = Math.floor(y / this.least);
-    for (let r = row - 1; r <= row + 1; r++)
-      for (let c = column - 1; c <= column + 1; c++) {
-        const other = this.cells.get(`${c},${r}`);
-        if (other && Math.hypot(other[0] - x, other[1] - y) < this.least) return false;
-      }
-    this.cells.set(`${column},${row}`, [x, y]);
-    return true;
-  }
-}
-
-// A round point in each of 4 x 4 places within a pixel: how much of every pixel it covers.
-function discs(radius: number, alpha: number): { masks: Float32Array[]; half: number; side: number } {
-  const half = Math.ceil(radius), side = 2 * half + 2;
-  const masks = Array.from({ length: 16 }, (_, q) => {
-    const cx = half + ((q % 4) + 0.5) / 4, cy = half + (Math.floor(q / 4) + 0.5) / 4;
-    const covered = (m: number) =>
-      radius + 0.5 - Math.hypot((m % side) + 0.5 - cx, Math.floor(m / side) + 0.5 - cy);
-    return Float32Array.from({ length: side * side }, (_, m) => within(covered(m)) * alpha);
-  });
-  return { masks, half, side };
-}
-
-// Lay a colour over what an image has, by a mask (Porter-Duff "over", alpha not multiplied in).
-function stain({ data: d, width }: ImageData, left: number, top: number, mask: Float32Array, side: number, ink: Ink) {
-  const [red, green, blue] = ink;
-  for (let row = 0, m = 0; row < side; row++) {
-    for (let o = ((top + row) * width + left) * 4, end = o + side * 4; o < end; o += 4, m++) {
-      const a = mask[m];
-      if (a === 0) continue;
-      const all = a + (d[o + 3] / 255) * (1 - a), part = a / all;
-      d[o] += (red - d[o]) * part;
-      d[o + 1] += (green - d[o + 1]) * part;
-      d[o + 2] += (blue - d[o + 2]) * part;
-      d[o + 3] = all * 255;
+    const { cells, least } = this;
+    const cell = Math.floor(y / least) * ROW + Math.floor(x / least);
+    for (const near of AROUND) {
+      const other = cells.get(cell + near);
+      if (other && Math.abs(other[0] - x) < least && Math.abs(other[1] - y) < least) return false;
     }
+    cells.set(cell, [x, y]);
+    return true;
   }
 }
 
