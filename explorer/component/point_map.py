@@ -22,6 +22,16 @@ HTML = """<template><div class="frame"><div class="head"><div class="legend"></d
 <button class="hand" aria-pressed="false" title="Hand: dragging moves the map (as the right button always does)"
 aria-label="Hand: dragging moves the map"><svg viewBox="0 0 14 14"><path
 d="M7 1v12M1 7h12M5 3l2-2 2 2M5 11l2 2 2-2M3 5L1 7l2 2M11 5l2 2-2 2"/></svg></button>
+<button class="lasso" aria-pressed="false" title="Lasso: draw a line around images, with Shift around more (Escape: leave)"
+aria-label="Lasso: draw a line around images"><svg viewBox="0 0 14 14"><path
+d="M5 9.3C2.6 9 1 7.6 1 5.6 1 3.3 3.7 1.5 7 1.5s6 1.8 6 4.1-2.7 4.1-6 4.1M5 9.3a1.5 1.5 0 1 1 1.2-.6c.5 1.3-.2 2.8-1.7
+4.3"/></svg></button>
+<button class="path" aria-pressed="false" title="Path: from one code, A, to another, B (keys a, b, p)"
+aria-label="Path between two codes"><svg viewBox="0 0 14 14"><circle cx="2.5" cy="11.5" r="1.7"/><circle
+cx="11.5" cy="2.5" r="1.7"/><path d="M4.2 11.2C10 10.5 4 3.5 9.8 2.8"/></svg></button>
+<button class="grid" aria-pressed="false" title="Manifold: decode a grid of codes over the map"
+aria-label="Manifold: decode a grid of codes over the map"><svg viewBox="0 0 14 14"><path
+d="M1 1h12v12H1zM5 1v12M9 1v12M1 5h12M1 9h12"/></svg></button>
 <button class="in" title="Zoom in (+)" aria-label="Zoom in">+</button>
 <button class="out" title="Zoom out (−)" aria-label="Zoom out">−</button>
 <button class="reset" title="Show the whole map (0, double click)">Reset</button>
@@ -41,8 +51,9 @@ code, with Shift into the open, Enter selects, plus and minus zoom"></canvas>
 <div class="nearest"><canvas role="img" aria-label="The image of the nearest stored code"></canvas>
 <p><span class="what"></span><b></b><span class="index"></span><span class="how"></span></p></div></div>
 </aside></div>
+<div class="tray"></div>
 <p class="hint">Drag: the code under the pointer is decoded as you go. Right button: move the map. Wheel: zoom. Click:
-select an image.</p></div></template>"""
+select an image. Keys a and b: set the two ends of a path.</p></div></template>"""
 WORD = 4  # bytes: where the numbers begin
 
 
@@ -128,7 +139,7 @@ def point_map(
             "sheet": _data_uri(sheet, stamp), "thumbs": thumbs, "thumbnails": thumbnails,
             "columns": atlas.meta["columns"], "wide": wide, "high": tall, "side": max(wide, tall),
             "grey": channels == 1, "ink": _on_black(sheet, stamp, tall), "ahead": _plotly(),
-            "decoder": name, "refused": refused, "plane": plane(atlas, method),
+            "label": packed(atlas.label, "<i2"), "decoder": name, "refused": refused, "plane": plane(atlas, method),
         },
         default={"picked": None, "released": None},
         on_picked_change=on_pick,
