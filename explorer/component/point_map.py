@@ -22,7 +22,7 @@ HTML = """<template><div class="frame"><div class="head"><div class="legend"></d
 <button class="hand" aria-pressed="false" title="Hand: dragging moves the map (as the right button always does)"
 aria-label="Hand: dragging moves the map"><svg viewBox="0 0 14 14"><path
 d="M7 1v12M1 7h12M5 3l2-2 2 2M5 11l2 2 2-2M3 5L1 7l2 2M11 5l2 2-2 2"/></svg></button>
-<button class="lasso" aria-pressed="false" title="Lasso: draw a line around images, with Shift around more (Escape: leave)"
+<button class="lasso" aria-pressed="false" title="Lasso: draw a line around images, with Shift around more"
 aria-label="Lasso: draw a line around images"><svg viewBox="0 0 14 14"><path
 d="M5 9.3C2.6 9 1 7.6 1 5.6 1 3.3 3.7 1.5 7 1.5s6 1.8 6 4.1-2.7 4.1-6 4.1M5 9.3a1.5 1.5 0 1 1 1.2-.6c.5 1.3-.2 2.8-1.7
 4.3"/></svg></button>
@@ -53,7 +53,7 @@ code, with Shift into the open, Enter selects, plus and minus zoom"></canvas>
 </aside></div>
 <div class="tray"></div>
 <p class="hint">Drag: the code under the pointer is decoded as you go. Right button: move the map. Wheel: zoom. Click:
-select an image. Keys a and b: set the two ends of a path.</p></div></template>"""
+select an image.</p></div></template>"""
 WORD = 4  # bytes: where the numbers begin
 
 

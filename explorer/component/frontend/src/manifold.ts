@@ -36,7 +36,6 @@ export class Manifold {
 
   toggle(): void {
     this.on = !this.on;
-    this.seen = "";
     this.forget();
     this.lay();
   }
@@ -46,6 +45,7 @@ export class Manifold {
     this.turn++;
     this.grid = undefined;
     this.seen = "";
+    this.count(undefined);
   }
 
   // What is there goes along with the map; what belongs there comes once the map rests.
