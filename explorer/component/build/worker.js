@@ -3135,11 +3135,12 @@ async function Tn(e) {
 			z: await _n(n, e.x)
 		});
 		let [r, i] = await gn(n, e.z, e.reach);
-		xn({
+		if (xn({
 			kind: "decoded",
 			ticket: t,
 			...r
-		}, [r.pixels.buffer]), n.usual !== void 0 && xn({
+		}, [r.pixels.buffer]), n.usual === void 0 || e.alone) return;
+		xn({
 			kind: "cycle",
 			ticket: t,
 			distance: await vn(n, e.z, i),
