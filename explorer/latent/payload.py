@@ -69,12 +69,13 @@ def packed(numbers: npt.NDArray[Any], kind: str) -> str:
 
 
 def pictures(atlas: Atlas, sheet: Path) -> dict[str, Any]:
-    """The thumbnails: the sheet that they lie on, how many, and their shape."""
+    """The thumbnails: the sheet that they lie on, how many, and their shape; and the label of each point."""
     channels, high, wide = atlas.meta["image_shape"]
     stamp = sheet.stat().st_mtime
     return {
         "sheet": _data_uri(sheet, stamp), "thumbs": atlas.meta["thumbs"], "columns": atlas.meta["columns"],
         "wide": wide, "high": high, "side": max(wide, high), "grey": channels == 1, "ink": _on_black(sheet, stamp),
+        "label": packed(atlas.label, "<i2"),
     }  # fmt: skip
 
 

@@ -72,6 +72,7 @@ var f = class {
 	ready;
 	encoding;
 	originals;
+	before = Promise.resolve();
 	constructor(e, t) {
 		this.id = e, [this.run, this.size, this.within, this.codes] = [
 			t.run,
@@ -103,6 +104,20 @@ var f = class {
 			}),
 			cycle: r
 		};
+	}
+	aside(e) {
+		let t = this.before.then(() => {
+			let t = ++x;
+			return O(t, {
+				kind: "decode",
+				id: this.id,
+				ticket: t,
+				z: e,
+				reach: 0,
+				alone: !0
+			});
+		});
+		return this.before = t.catch(() => void 0), t;
 	}
 	encode(e) {
 		let t = ++x;
@@ -222,26 +237,26 @@ var te = 64, ne = class {
 	}
 };
 // src/colours.ts
-function N(e) {
+function re(e) {
 	return [
 		1,
 		3,
 		5
 	].map((t) => parseInt(e.slice(t, t + 2), 16));
 }
-function re(e, t) {
-	let n = e.map(N);
+function ie(e, t) {
+	let n = e.map(re);
 	return Array.from({ length: t }, (r, i) => {
 		let a = i / (t - 1) * (e.length - 1), o = Math.min(e.length - 2, Math.floor(a));
 		return `#${n[o].map((e, t) => Math.round(e + (n[o + 1][t] - e) * (a - o))).map((e) => e.toString(16).padStart(2, "0")).join("")}`;
 	});
 }
-function ie(e, t, n) {
+function ae(e, t, n) {
 	let r = 1 / Math.max(n - t, 1e-9);
 	return Uint16Array.from(e, (e) => Math.round(j((e - t) * r) * 63));
 }
 // src/draw.ts
-var P = 1 << 20, ae = [
+var oe = 1 << 20, se = [
 	-1,
 	0,
 	1
@@ -249,13 +264,13 @@ var P = 1 << 20, ae = [
 	-1,
 	0,
 	1
-].map((t) => e * P + t));
-function oe(e, t, n) {
-	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new ce(a * .8), s = 0;
+].map((t) => e * oe + t));
+function ce(e, t, n) {
+	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new ue(a * .8), s = 0;
 	for (let c = 0; c < i.thumbs; c++) {
 		if (!t.seen(c)) continue;
 		let [l, u] = r.pixel([t.x[c], t.y[c]]);
-		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (F(e, n, i, c, [
+		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (N(e, n, i, c, [
 			l - a / 2,
 			u - a / 2,
 			a,
@@ -264,36 +279,36 @@ function oe(e, t, n) {
 	}
 	return s;
 }
-function F(e, t, n, r, i) {
+function N(e, t, n, r, i) {
 	let { columns: a, wide: o, high: s } = n;
 	e.drawImage(t, r % a * o, Math.floor(r / a) * s, o, s, ...i);
 }
-function se(e, [t, n], r) {
+function le(e, [t, n], r) {
 	e.beginPath(), e.arc(t, n, 9, 0, 7);
 	for (let [t, n] of [[6, r], [3, "#ff9500"]]) e.lineWidth = t, e.strokeStyle = n, e.stroke();
 }
-var ce = class {
+var ue = class {
 	least;
 	cells = /* @__PURE__ */ new Map();
 	constructor(e) {
 		this.least = e;
 	}
 	take(e, t) {
-		let { cells: n, least: r } = this, i = Math.floor(t / r) * P + Math.floor(e / r);
-		for (let a of ae) {
+		let { cells: n, least: r } = this, i = Math.floor(t / r) * oe + Math.floor(e / r);
+		for (let a of se) {
 			let o = n.get(i + a);
 			if (o && Math.abs(o[0] - e) < r && Math.abs(o[1] - t) < r) return !1;
 		}
 		return n.set(i, [e, t]), !0;
 	}
 };
-function le(e, { data: t, group: n, inks: r }) {
+function de(e, { data: t, group: n, inks: r }) {
 	if (!t.ink) return e;
 	let i = document.createElement("canvas");
 	i.width = e.width, i.height = e.height;
 	let a = i.getContext("2d", { willReadFrequently: !0 });
 	a.drawImage(e, 0, 0);
-	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(N);
+	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(re);
 	for (let r = 0, i = 0; r < e.height; r++) {
 		let a = Math.floor(r / t.high) * t.columns;
 		for (let r = 0; r < e.width; r++, i += 4) {
@@ -305,16 +320,17 @@ function le(e, { data: t, group: n, inks: r }) {
 	return a.putImageData(o, 0, 0), i;
 }
 // src/gestures.ts
-var ue = 4, de = 300, fe = class {
+var fe = 4, pe = 300, me = class {
 	canvas;
 	wish;
-	hand = !1;
+	tool = "";
 	spaced = !1;
 	fingers = /* @__PURE__ */ new Map();
 	from = [0, 0];
 	moved = !1;
 	dragging = !1;
 	panning = !1;
+	drawing = !1;
 	wheeled = 0;
 	told = 0;
 	constructor(e, t) {
@@ -323,14 +339,15 @@ var ue = 4, de = 300, fe = class {
 	press(e) {
 		if (!(e.button > 2)) {
 			if (this.canvas.setPointerCapture(e.pointerId), this.fingers.set(e.pointerId, [e.offsetX, e.offsetY]), this.fingers.size > 1) return this.settle();
-			this.from = [e.offsetX, e.offsetY], this.moved = !1, this.panning = e.button > 0 || this.hand || this.spaced;
+			this.from = [e.offsetX, e.offsetY], this.moved = !1, this.panning = e.button > 0 || this.tool === "hand" || this.spaced, this.drawing = !this.panning && this.tool === "lasso";
 		}
 	}
 	move(e) {
 		let t = [e.offsetX, e.offsetY], n = this.fingers.get(e.pointerId);
 		if (!n) return this.wish.hover(t);
-		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= ue)) {
+		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= fe)) {
 			if (this.moved = !0, this.fingers.set(e.pointerId, t), this.fingers.size > 1) return this.pinch(e.pointerId, n, t);
+			if (this.drawing) return this.wish.line(t);
 			if (this.canvas.classList.toggle("grabbed", !0), this.panning) return this.wish.pan(t[0] - n[0], t[1] - n[1]);
 			this.dragging = !0, this.follow(e);
 		}
@@ -345,21 +362,24 @@ var ue = 4, de = 300, fe = class {
 	release(e, t = !1) {
 		if (!this.fingers.delete(e.pointerId) || this.fingers.size) return;
 		let n = !this.moved && !t && e.button === 0;
-		this.settle(), n && this.wish.tap([e.offsetX, e.offsetY]);
+		this.settle(t ? "dropped" : e.shiftKey ? "more" : "anew"), n && this.wish.tap([e.offsetX, e.offsetY]);
 	}
-	settle() {
-		this.canvas.classList.remove("grabbed"), this.dragging && this.wish.drop(), this.dragging = !1, this.panning = !0, this.moved = !0;
+	take(e) {
+		this.tool = e, this.drawing && this.settle();
+	}
+	settle(e = "dropped") {
+		this.canvas.classList.remove("grabbed"), this.dragging && this.wish.drop(), this.drawing && this.moved && this.wish.close(e), this.drawing = !1, this.dragging = !1, this.panning = !0, this.moved = !0;
 	}
 	wheel(e) {
 		let t = performance.now();
-		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > de) return;
+		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > pe) return;
 		e.preventDefault(), this.wheeled = t;
 		let n = e.deltaY * (e.deltaMode === 1 ? 33 : 1);
 		this.wish.zoom(e.offsetX, e.offsetY, Math.exp(-Math.min(240, Math.max(-240, n)) * .002));
 	}
 };
 // src/legend.ts
-function pe({ names: e, inks: t, hidden: n, changed: r }) {
+function he({ names: e, inks: t, hidden: n, changed: r }) {
 	let i = e.map((r, i) => {
 		let a = document.createElement("button");
 		a.style.setProperty("--ink", t[i]), a.textContent = r, a.title = "Click: hide or show. Double click: this one alone.";
@@ -375,7 +395,7 @@ function pe({ names: e, inks: t, hidden: n, changed: r }) {
 	};
 	return a(), i;
 }
-function me({ title: e, unit: t, low: n, high: r }, i) {
+function ge({ title: e, unit: t, low: n, high: r }, i) {
 	let a = (e, t = "") => Object.assign(document.createElement("span"), {
 		className: e,
 		textContent: t
@@ -390,7 +410,7 @@ function me({ title: e, unit: t, low: n, high: r }, i) {
 	];
 }
 // src/lens.ts
-var I = 18, he = class {
+var P = 18, _e = class {
 	root;
 	screen;
 	constructor(e) {
@@ -403,7 +423,7 @@ var I = 18, he = class {
 		let { root: s, screen: c } = this, l = n !== void 0 && e < t.thumbs;
 		if (s.hidden = !1, c.hidden = !l, s.classList.toggle("made", l), l) {
 			let r = c.getContext("2d");
-			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), F(r, n, t, e, [
+			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), N(r, n, t, e, [
 				0,
 				0,
 				c.width,
@@ -412,9 +432,9 @@ var I = 18, he = class {
 		}
 		s.querySelector("b").textContent = r, s.querySelector("span").textContent = `${l ? "decoded · " : ""}image ${e}`;
 		let { offsetWidth: u, offsetHeight: d } = s;
-		s.style.left = `${i + I + u > o[0] ? i - I - u : i + I}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
+		s.style.left = `${i + P + u > o[0] ? i - P - u : i + P}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
 	}
-}, ge = class {
+}, ve = class {
 	find;
 	constructor(e) {
 		this.find = (t) => e.querySelector(t);
@@ -429,11 +449,11 @@ var I = 18, he = class {
 		let [r, i] = [t[0] - e[0], t[1] - e[1]];
 		n.style.width = `${Math.hypot(r, i)}px`, n.style.transform = `translate(${e[0]}px, ${e[1]}px) rotate(${Math.atan2(i, r)}rad)`;
 	}
-}, _e = 1e3, ve = 2e4, L = 3.5, ye = 248;
-function be(e, t) {
-	return Math.min(L, (e < _e ? L : e <= ve ? 2.5 : 1.75) * t ** .25);
+}, ye = 1e3, be = 2e4, xe = 3.5, Se = 248;
+function Ce(e, t) {
+	return Math.min(xe, (e < ye ? xe : e <= be ? 2.5 : 1.75) * t ** .25);
 }
-var xe = class {
+var we = class {
 	image;
 	words = /* @__PURE__ */ new Int32Array();
 	discs = {
@@ -441,7 +461,7 @@ var xe = class {
 		half: 0
 	};
 	made = "";
-	under = new Se();
+	under = new Te();
 	draw(e, t, n, r) {
 		let { width: i, height: a } = e.canvas;
 		(this.image?.width !== i || this.image.height !== a) && (this.image = e.createImageData(i, a), this.words = new Int32Array(this.image.data.buffer)), this.words.fill(0);
@@ -453,7 +473,7 @@ var xe = class {
 		return e.putImageData(this.image, 0, 0), o;
 	}
 	paint({ words: e, wide: t, high: n }, r, i, a) {
-		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(be(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(N), Ce), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
+		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(Ce(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(re), Ee), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
 		for (let n = o.length - 1; n >= 0; n--) {
 			if (!u(n)) continue;
 			b++;
@@ -466,15 +486,15 @@ var xe = class {
 	}
 	discsOf(e, t, n) {
 		let r = `${e} ${t} ${n}`;
-		return r !== this.made && ([this.discs, this.made] = [we(e, t, n), r]), this.discs;
+		return r !== this.made && ([this.discs, this.made] = [De(e, t, n), r]), this.discs;
 	}
-}, Se = class {
+}, Te = class {
 	part = /* @__PURE__ */ new Int32Array(65536);
 	all = /* @__PURE__ */ new Int32Array(65536);
 	constructor() {
 		for (let e = 0, t = 0; e < 256; e++) for (let n = 0; n < 256; n++, t++) {
 			let r = e * (255 - n) / 255, i = n + r;
-			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < ye ? Math.round(i) : 255) << 24;
+			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < Se ? Math.round(i) : 255) << 24;
 		}
 	}
 	lay(e, t, { offsets: n, alphas: r }, i) {
@@ -487,10 +507,10 @@ var xe = class {
 		}
 	}
 };
-function Ce([e, t, n]) {
+function Ee([e, t, n]) {
 	return e | t << 8 | n << 16;
 }
-function we(e, t, n) {
+function De(e, t, n) {
 	let r = Math.ceil(e), i = 2 * r + 2;
 	return {
 		places: Array.from({ length: 16 }, (a, o) => {
@@ -507,8 +527,8 @@ function we(e, t, n) {
 	};
 }
 // node_modules/d3-delaunay/dist/d3-delaunay.mjs
-var R = 11102230246251565e-32, z = 134217729, Te = 3.000000000000001 * R;
-function B(e, t, n, r, i) {
+var F = 11102230246251565e-32, I = 134217729, Oe = 3.000000000000001 * F;
+function L(e, t, n, r, i) {
 	let a, o, s, c, l = t[0], u = r[0], d = 0, f = 0;
 	u > l == u > -l ? (a = l, l = t[++d]) : (a = u, u = r[++f]);
 	let p = 0;
@@ -517,33 +537,33 @@ function B(e, t, n, r, i) {
 	for (; f < n;) o = a + u, c = o - a, s = a - (o - c) + (u - c), u = r[++f], a = o, s !== 0 && (i[p++] = s);
 	return (a !== 0 || p === 0) && (i[p++] = a), p;
 }
-function Ee(e, t) {
+function ke(e, t) {
 	let n = t[0];
 	for (let r = 1; r < e; r++) n += t[r];
 	return n;
 }
-function V(e) {
+function R(e) {
 	return new Float64Array(e);
 }
-var De = 3.0000000000000018 * R, Oe = 2.0000000000000013 * R, ke = 9.000000000000007 * R * R, H = V(4), Ae = V(8), je = V(12), Me = V(16), U = V(4);
-function Ne(e, t, n, r, i, a, o) {
+var Ae = 3.0000000000000018 * F, je = 2.0000000000000013 * F, Me = 9.000000000000007 * F * F, z = R(4), Ne = R(8), Pe = R(12), Fe = R(16), B = R(4);
+function Ie(e, t, n, r, i, a, o) {
 	let s, c, l, u, d, f, p, m, h, g, _, v, y, b, x, S, C, w, T = e - i, E = n - i, D = t - a, O = r - a;
-	b = T * O, f = z * T, p = f - (f - T), m = T - p, f = z * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = z * D, p = f - (f - D), m = D - p, f = z * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, H[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, H[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, H[2] = v - (w - d) + (_ - d), H[3] = w;
-	let k = Ee(4, H), A = Oe * o;
-	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = ke * o + Te * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
-	b = s * O, f = z * s, p = f - (f - s), m = s - p, f = z * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = z * c, p = f - (f - c), m = c - p, f = z * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
-	let ee = B(4, H, 4, U, Ae);
-	b = T * u, f = z * T, p = f - (f - T), m = T - p, f = z * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = z * D, p = f - (f - D), m = D - p, f = z * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
-	let j = B(ee, Ae, 4, U, je);
-	return b = s * u, f = z * s, p = f - (f - s), m = s - p, f = z * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = z * c, p = f - (f - c), m = c - p, f = z * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w, Me[B(j, je, 4, U, Me) - 1];
+	b = T * O, f = I * T, p = f - (f - T), m = T - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = I * D, p = f - (f - D), m = D - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, z[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, z[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, z[2] = v - (w - d) + (_ - d), z[3] = w;
+	let k = ke(4, z), A = je * o;
+	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = Me * o + Oe * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
+	b = s * O, f = I * s, p = f - (f - s), m = s - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = I * c, p = f - (f - c), m = c - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w;
+	let ee = L(4, z, 4, B, Ne);
+	b = T * u, f = I * T, p = f - (f - T), m = T - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = I * D, p = f - (f - D), m = D - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w;
+	let j = L(ee, Ne, 4, B, Pe);
+	return b = s * u, f = I * s, p = f - (f - s), m = s - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = I * c, p = f - (f - c), m = c - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w, Fe[L(j, Pe, 4, B, Fe) - 1];
 }
-function W(e, t, n, r, i, a) {
+function V(e, t, n, r, i, a) {
 	let o = (t - a) * (n - i), s = (e - i) * (r - a), c = o - s, l = Math.abs(o + s);
-	return Math.abs(c) >= De * l ? c : -Ne(e, t, n, r, i, a, l);
+	return Math.abs(c) >= Ae * l ? c : -Ie(e, t, n, r, i, a, l);
 }
-V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(8), V(8), V(8), V(4), V(8), V(8), V(16), V(12), V(192), V(192), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(8), V(8), V(8), V(8), V(8), V(8), V(8), V(8), V(8), V(4), V(4), V(4), V(8), V(16), V(16), V(16), V(32), V(32), V(48), V(64), V(1152), V(1152), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(4), V(24), V(24), V(24), V(24), V(24), V(24), V(24), V(24), V(24), V(24), V(1152), V(1152), V(1152), V(1152), V(1152), V(2304), V(2304), V(3456), V(5760), V(8), V(8), V(8), V(16), V(24), V(48), V(48), V(96), V(192), V(384), V(384), V(384), V(768), V(96), V(96), V(96), V(1152);
-var Pe = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Fe = class e {
-	static from(t, n = Be, r = Ve) {
+R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(4), R(8), R(8), R(16), R(12), R(192), R(192), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(4), R(4), R(4), R(8), R(16), R(16), R(16), R(32), R(32), R(48), R(64), R(1152), R(1152), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(1152), R(1152), R(1152), R(1152), R(1152), R(2304), R(2304), R(3456), R(5760), R(8), R(8), R(8), R(16), R(24), R(48), R(48), R(96), R(192), R(384), R(384), R(384), R(768), R(96), R(96), R(96), R(1152);
+var Le = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Re = class e {
+	static from(t, n = Ue, r = We) {
 		let i = t.length, a = new Float64Array(i * 2);
 		for (let e = 0; e < i; e++) {
 			let i = t[e];
@@ -566,25 +586,25 @@ var Pe = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Fe = class e {
 		}
 		let u = (o + c) / 2, d = (s + l) / 2, f = 0, p = 0, m = 0;
 		for (let t = 0, n = Infinity; t < a; t++) {
-			let r = K(u, d, e[2 * t], e[2 * t + 1]);
+			let r = U(u, d, e[2 * t], e[2 * t + 1]);
 			r < n && (f = t, n = r);
 		}
 		let h = e[2 * f], g = e[2 * f + 1];
 		for (let t = 0, n = Infinity; t < a; t++) {
 			if (t === f) continue;
-			let r = K(h, g, e[2 * t], e[2 * t + 1]);
+			let r = U(h, g, e[2 * t], e[2 * t + 1]);
 			r < n && r > 0 && (p = t, n = r);
 		}
 		let _ = e[2 * p], v = e[2 * p + 1], y = Infinity;
 		for (let t = 0; t < a; t++) {
 			if (t === f || t === p) continue;
-			let n = Re(h, g, _, v, e[2 * t], e[2 * t + 1]);
+			let n = Ve(h, g, _, v, e[2 * t], e[2 * t + 1]);
 			n < y && (m = t, y = n);
 		}
 		let b = e[2 * m], x = e[2 * m + 1];
 		if (y === Infinity) {
 			for (let t = 0; t < a; t++) this._dists[t] = e[2 * t] - e[0] || e[2 * t + 1] - e[1];
-			q(this._ids, this._dists, 0, a - 1);
+			W(this._ids, this._dists, 0, a - 1);
 			let t = new Uint32Array(a), n = 0;
 			for (let e = 0, r = -Infinity; e < a; e++) {
 				let i = this._ids[e], a = this._dists[i];
@@ -593,24 +613,24 @@ var Pe = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Fe = class e {
 			this.hull = t.subarray(0, n), this.triangles = /* @__PURE__ */ new Uint32Array(), this.halfedges = /* @__PURE__ */ new Int32Array();
 			return;
 		}
-		if (W(h, g, _, v, b, x) < 0) {
+		if (V(h, g, _, v, b, x) < 0) {
 			let e = p, t = _, n = v;
 			p = m, _ = b, v = x, m = e, b = t, x = n;
 		}
-		let S = ze(h, g, _, v, b, x);
+		let S = He(h, g, _, v, b, x);
 		this._cx = S.x, this._cy = S.y;
-		for (let t = 0; t < a; t++) this._dists[t] = K(e[2 * t], e[2 * t + 1], S.x, S.y);
-		q(this._ids, this._dists, 0, a - 1), this._hullStart = f;
+		for (let t = 0; t < a; t++) this._dists[t] = U(e[2 * t], e[2 * t + 1], S.x, S.y);
+		W(this._ids, this._dists, 0, a - 1), this._hullStart = f;
 		let C = 3;
 		n[f] = t[m] = p, n[p] = t[f] = m, n[m] = t[p] = f, r[f] = 0, r[p] = 1, r[m] = 2, i.fill(-1), i[this._hashKey(h, g)] = f, i[this._hashKey(_, v)] = p, i[this._hashKey(b, x)] = m, this.trianglesLen = 0, this._addTriangle(f, p, m, -1, -1, -1);
 		for (let a = 0, o = 0, s = 0; a < this._ids.length; a++) {
 			let c = this._ids[a], l = e[2 * c], u = e[2 * c + 1];
-			if (a > 0 && Math.abs(l - o) <= Pe && Math.abs(u - s) <= Pe || (o = l, s = u, c === f || c === p || c === m)) continue;
+			if (a > 0 && Math.abs(l - o) <= Le && Math.abs(u - s) <= Le || (o = l, s = u, c === f || c === p || c === m)) continue;
 			let d = 0;
 			for (let e = 0, t = this._hashKey(l, u); e < this._hashSize && (d = i[(t + e) % this._hashSize], d === -1 || d === n[d]); e++);
 			d = t[d];
 			let h = d, g;
-			for (; g = n[h], W(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
+			for (; g = n[h], V(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
 				h = -1;
 				break;
 			}
@@ -618,8 +638,8 @@ var Pe = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Fe = class e {
 			let _ = this._addTriangle(h, c, n[h], -1, -1, r[h]);
 			r[c] = this._legalize(_ + 2), r[h] = _, C++;
 			let v = n[h];
-			for (; g = n[v], W(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
-			if (h === d) for (; g = t[h], W(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
+			for (; g = n[v], V(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
+			if (h === d) for (; g = t[h], V(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
 			this._hullStart = t[c] = h, n[h] = t[v] = c, n[c] = v, i[this._hashKey(l, u)] = c, i[this._hashKey(e[2 * h], e[2 * h + 1])] = h;
 		}
 		this.hull = new Uint32Array(C);
@@ -627,7 +647,7 @@ var Pe = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Fe = class e {
 		this.triangles = this._triangles.subarray(0, this.trianglesLen), this.halfedges = this._halfedges.subarray(0, this.trianglesLen);
 	}
 	_hashKey(e, t) {
-		return Math.floor(Ie(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
+		return Math.floor(ze(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
 	}
 	_legalize(e) {
 		let { _triangles: t, _halfedges: n, coords: r } = this, i = 0, a = 0;
@@ -635,11 +655,11 @@ var Pe = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Fe = class e {
 			let o = n[e], s = e - e % 3;
 			if (a = s + (e + 2) % 3, o === -1) {
 				if (i === 0) break;
-				e = G[--i];
+				e = H[--i];
 				continue;
 			}
 			let c = o - o % 3, l = s + (e + 1) % 3, u = c + (o + 2) % 3, d = t[a], f = t[e], p = t[l], m = t[u];
-			if (Le(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
+			if (Be(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
 				t[e] = m, t[o] = d;
 				let r = n[u];
 				if (r === -1) {
@@ -654,10 +674,10 @@ var Pe = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Fe = class e {
 				}
 				this._link(e, r), this._link(o, n[a]), this._link(a, u);
 				let s = c + (o + 1) % 3;
-				i < G.length && (G[i++] = s);
+				i < H.length && (H[i++] = s);
 			} else {
 				if (i === 0) break;
-				e = G[--i];
+				e = H[--i];
 			}
 		}
 		return a;
@@ -670,30 +690,30 @@ var Pe = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Fe = class e {
 		return this._triangles[o] = e, this._triangles[o + 1] = t, this._triangles[o + 2] = n, this._link(o, r), this._link(o + 1, i), this._link(o + 2, a), this.trianglesLen += 3, o;
 	}
 };
-function Ie(e, t) {
+function ze(e, t) {
 	let n = e / (Math.abs(e) + Math.abs(t));
 	return (t > 0 ? 3 - n : 1 + n) / 4;
 }
-function K(e, t, n, r) {
+function U(e, t, n, r) {
 	let i = e - n, a = t - r;
 	return i * i + a * a;
 }
-function Le(e, t, n, r, i, a, o, s) {
+function Be(e, t, n, r, i, a, o, s) {
 	let c = e - o, l = t - s, u = n - o, d = r - s, f = i - o, p = a - s, m = c * c + l * l, h = u * u + d * d, g = f * f + p * p;
 	return c * (d * g - h * p) - l * (u * g - h * f) + m * (u * p - d * f) < 0;
 }
-function Re(e, t, n, r, i, a) {
+function Ve(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c), p = (l * u - s * d) * f, m = (o * d - c * u) * f;
 	return p * p + m * m;
 }
-function ze(e, t, n, r, i, a) {
+function He(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c);
 	return {
 		x: e + (l * u - s * d) * f,
 		y: t + (o * d - c * u) * f
 	};
 }
-function q(e, t, n, r) {
+function W(e, t, n, r) {
 	if (r - n <= 20) for (let i = n + 1; i <= r; i++) {
 		let r = e[i], a = t[r], o = i - 1;
 		for (; o >= n && t[e[o]] > a;) e[o + 1] = e[o--];
@@ -701,7 +721,7 @@ function q(e, t, n, r) {
 	}
 	else {
 		let i = n + r >> 1, a = n + 1, o = r;
-		J(e, i, a), t[e[n]] > t[e[r]] && J(e, n, r), t[e[a]] > t[e[r]] && J(e, a, r), t[e[n]] > t[e[a]] && J(e, n, a);
+		G(e, i, a), t[e[n]] > t[e[r]] && G(e, n, r), t[e[a]] > t[e[r]] && G(e, a, r), t[e[n]] > t[e[a]] && G(e, n, a);
 		let s = e[a], c = t[s];
 		for (;;) {
 			do
@@ -711,22 +731,22 @@ function q(e, t, n, r) {
 				o--;
 			while (t[e[o]] > c);
 			if (o < a) break;
-			J(e, a, o);
+			G(e, a, o);
 		}
-		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (q(e, t, a, r), q(e, t, n, o - 1)) : (q(e, t, n, o - 1), q(e, t, a, r));
+		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (W(e, t, a, r), W(e, t, n, o - 1)) : (W(e, t, n, o - 1), W(e, t, a, r));
 	}
 }
-function J(e, t, n) {
+function G(e, t, n) {
 	let r = e[t];
 	e[t] = e[n], e[n] = r;
 }
-function Be(e) {
+function Ue(e) {
 	return e[0];
 }
-function Ve(e) {
+function We(e) {
 	return e[1];
 }
-var He = 1e-6, Y = class {
+var Ge = 1e-6, K = class {
 	constructor() {
 		this._x0 = this._y0 = this._x1 = this._y1 = null, this._ = "";
 	}
@@ -743,7 +763,7 @@ var He = 1e-6, Y = class {
 		e = +e, t = +t, n = +n;
 		let r = e + n, i = t;
 		if (n < 0) throw Error("negative radius");
-		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > He || Math.abs(this._y1 - i) > He) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
+		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Ge || Math.abs(this._y1 - i) > Ge) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
 	}
 	rect(e, t, n, r) {
 		this._ += `M${this._x0 = this._x1 = +e},${this._y0 = this._y1 = +t}h${+n}v${+r}h${-n}Z`;
@@ -751,7 +771,7 @@ var He = 1e-6, Y = class {
 	value() {
 		return this._ || null;
 	}
-}, X = class {
+}, Ke = class {
 	constructor() {
 		this._ = [];
 	}
@@ -767,7 +787,7 @@ var He = 1e-6, Y = class {
 	value() {
 		return this._.length ? this._ : null;
 	}
-}, Ue = class {
+}, qe = class {
 	constructor(e, [t, n, r, i] = [
 		0,
 		0,
@@ -803,7 +823,7 @@ var He = 1e-6, Y = class {
 		for (let n = 0; n < t.length; ++n) s = t[n], c = l, u = d, f = p, l = s * 4, d = e[2 * s], p = e[2 * s + 1], r[c + 2] = r[l] = f - p, r[c + 3] = r[l + 1] = d - u;
 	}
 	render(e) {
-		let t = e == null ? e = new Y() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
+		let t = e == null ? e = new K() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
 		if (i.length <= 1) return null;
 		for (let t = 0, r = n.length; t < r; ++t) {
 			let r = n[t];
@@ -820,11 +840,11 @@ var He = 1e-6, Y = class {
 		return t && t.value();
 	}
 	renderBounds(e) {
-		let t = e == null ? e = new Y() : void 0;
+		let t = e == null ? e = new K() : void 0;
 		return e.rect(this.xmin, this.ymin, this.xmax - this.xmin, this.ymax - this.ymin), t && t.value();
 	}
 	renderCell(e, t) {
-		let n = t == null ? t = new Y() : void 0, r = this._clip(e);
+		let n = t == null ? t = new K() : void 0, r = this._clip(e);
 		if (r === null || !r.length) return;
 		t.moveTo(r[0], r[1]);
 		let i = r.length;
@@ -840,7 +860,7 @@ var He = 1e-6, Y = class {
 		}
 	}
 	cellPolygon(e) {
-		let t = new X();
+		let t = new Ke();
 		return this.renderCell(e, t), t.value();
 	}
 	_renderSegment(e, t, n, r, i) {
@@ -1022,14 +1042,14 @@ var He = 1e-6, Y = class {
 		}
 		return e;
 	}
-}, We = 2 * Math.PI, Z = Math.pow;
-function Ge(e) {
+}, Je = 2 * Math.PI, q = Math.pow;
+function Ye(e) {
 	return e[0];
 }
-function Ke(e) {
+function Xe(e) {
 	return e[1];
 }
-function qe(e) {
+function Ze(e) {
 	let { triangles: t, coords: n } = e;
 	for (let e = 0; e < t.length; e += 3) {
 		let r = 2 * t[e], i = 2 * t[e + 1], a = 2 * t[e + 2];
@@ -1037,22 +1057,22 @@ function qe(e) {
 	}
 	return !0;
 }
-function Je(e, t, n) {
+function Qe(e, t, n) {
 	return [e + Math.sin(e + t) * n, t + Math.cos(e - t) * n];
 }
-var Ye = class e {
-	static from(t, n = Ge, r = Ke, i) {
-		return new e("length" in t ? Xe(t, n, r, i) : Float64Array.from(Ze(t, n, r, i)));
+var $e = class e {
+	static from(t, n = Ye, r = Xe, i) {
+		return new e("length" in t ? et(t, n, r, i) : Float64Array.from(tt(t, n, r, i)));
 	}
 	constructor(e) {
-		this._delaunator = new Fe(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
+		this._delaunator = new Re(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
 	}
 	update() {
 		return this._delaunator.update(), this._init(), this;
 	}
 	_init() {
 		let e = this._delaunator, t = this.points;
-		if (e.hull && e.hull.length > 2 && qe(e)) {
+		if (e.hull && e.hull.length > 2 && Ze(e)) {
 			this.collinear = Int32Array.from({ length: t.length / 2 }, (e, t) => t).sort((e, n) => t[2 * e] - t[2 * n] || t[2 * e + 1] - t[2 * n + 1]);
 			let e = this.collinear[0], n = this.collinear[this.collinear.length - 1], r = [
 				t[2 * e],
@@ -1061,10 +1081,10 @@ var Ye = class e {
 				t[2 * n + 1]
 			], i = 1e-8 * Math.hypot(r[3] - r[1], r[2] - r[0]);
 			for (let e = 0, n = t.length / 2; e < n; ++e) {
-				let n = Je(t[2 * e], t[2 * e + 1], i);
+				let n = Qe(t[2 * e], t[2 * e + 1], i);
 				t[2 * e] = n[0], t[2 * e + 1] = n[1];
 			}
-			this._delaunator = new Fe(t);
+			this._delaunator = new Re(t);
 		} else delete this.collinear;
 		let n = this.halfedges = this._delaunator.halfedges, r = this.hull = this._delaunator.hull, i = this.triangles = this._delaunator.triangles, a = this.inedges.fill(-1), o = this._hullIndex.fill(-1);
 		for (let e = 0, t = n.length; e < t; ++e) {
@@ -1075,7 +1095,7 @@ var Ye = class e {
 		r.length <= 2 && r.length > 0 && (this.triangles = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.halfedges = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.triangles[0] = r[0], a[r[0]] = 1, r.length === 2 && (a[r[1]] = 0, this.triangles[1] = r[1], this.triangles[2] = r[1]));
 	}
 	voronoi(e) {
-		return new Ue(this, e);
+		return new qe(this, e);
 	}
 	*neighbors(e) {
 		let { inedges: t, hull: n, _hullIndex: r, halfedges: i, triangles: a, collinear: o } = this;
@@ -1106,19 +1126,19 @@ var Ye = class e {
 		let { inedges: r, hull: i, _hullIndex: a, halfedges: o, triangles: s, points: c } = this;
 		if (c.length < 2) return -1;
 		if (r[e] === -1) return (e + 1) % (c.length >> 1);
-		let l = e, u = Z(t - c[e * 2], 2) + Z(n - c[e * 2 + 1], 2), d = r[e], f = d;
+		let l = e, u = q(t - c[e * 2], 2) + q(n - c[e * 2 + 1], 2), d = r[e], f = d;
 		do {
-			let r = s[f], d = Z(t - c[r * 2], 2) + Z(n - c[r * 2 + 1], 2);
+			let r = s[f], d = q(t - c[r * 2], 2) + q(n - c[r * 2 + 1], 2);
 			if (d < u && (u = d, l = r), f = f % 3 == 2 ? f - 2 : f + 1, s[f] !== e) break;
 			if (f = o[f], f === -1) {
-				if (f = i[(a[e] + 1) % i.length], f !== r && Z(t - c[f * 2], 2) + Z(n - c[f * 2 + 1], 2) < u) return f;
+				if (f = i[(a[e] + 1) % i.length], f !== r && q(t - c[f * 2], 2) + q(n - c[f * 2 + 1], 2) < u) return f;
 				break;
 			}
 		} while (f !== d);
 		return l;
 	}
 	render(e) {
-		let t = e == null ? e = new Y() : void 0, { points: n, halfedges: r, triangles: i } = this;
+		let t = e == null ? e = new K() : void 0, { points: n, halfedges: r, triangles: i } = this;
 		for (let t = 0, a = r.length; t < a; ++t) {
 			let a = r[t];
 			if (a < t) continue;
@@ -1129,15 +1149,15 @@ var Ye = class e {
 	}
 	renderPoints(e, t) {
 		t !== void 0 || e && typeof e.moveTo == "function" || (t = e, e = null), t = t == null ? 2 : +t;
-		let n = e == null ? e = new Y() : void 0, { points: r } = this;
+		let n = e == null ? e = new K() : void 0, { points: r } = this;
 		for (let n = 0, i = r.length & -2; n < i; n += 2) {
 			let i = r[n], a = r[n + 1];
-			e.moveTo(i + t, a), e.arc(i, a, t, 0, We);
+			e.moveTo(i + t, a), e.arc(i, a, t, 0, Je);
 		}
 		return n && n.value();
 	}
 	renderHull(e) {
-		let t = e == null ? e = new Y() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
+		let t = e == null ? e = new K() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
 		e.moveTo(r[i], r[i + 1]);
 		for (let t = 1; t < a; ++t) {
 			let i = 2 * n[t];
@@ -1146,11 +1166,11 @@ var Ye = class e {
 		return e.closePath(), t && t.value();
 	}
 	hullPolygon() {
-		let e = new X();
+		let e = new Ke();
 		return this.renderHull(e), e.value();
 	}
 	renderTriangle(e, t) {
-		let n = t == null ? t = new Y() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
+		let n = t == null ? t = new K() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
 		return t.moveTo(r[a], r[a + 1]), t.lineTo(r[o], r[o + 1]), t.lineTo(r[s], r[s + 1]), t.closePath(), n && n.value();
 	}
 	*trianglePolygons() {
@@ -1158,11 +1178,11 @@ var Ye = class e {
 		for (let t = 0, n = e.length / 3; t < n; ++t) yield this.trianglePolygon(t);
 	}
 	trianglePolygon(e) {
-		let t = new X();
+		let t = new Ke();
 		return this.renderTriangle(e, t), t.value();
 	}
 };
-function Xe(e, t, n, r) {
+function et(e, t, n, r) {
 	let i = e.length, a = new Float64Array(i * 2);
 	for (let o = 0; o < i; ++o) {
 		let i = e[o];
@@ -1170,24 +1190,24 @@ function Xe(e, t, n, r) {
 	}
 	return a;
 }
-function* Ze(e, t, n, r) {
+function* tt(e, t, n, r) {
 	let i = 0;
 	for (let a of e) yield t.call(r, a, i, e), yield n.call(r, a, i, e), ++i;
 }
 // src/delaunay.ts
-var Q = 65535, Qe = class {
+var J = 65535, nt = class {
 	mesh;
 	flat;
 	last = 0;
 	constructor(e) {
 		this.flat = new Float64Array(e.x.length * 2);
-		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * Q)), 2 * t);
-		this.mesh = new Ye(this.flat);
+		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * J)), 2 * t);
+		this.mesh = new $e(this.flat);
 	}
 	locate(e) {
-		let { place: t, corners: n } = this.find([e[0] * Q, e[1] * Q]);
+		let { place: t, corners: n } = this.find([e[0] * J, e[1] * J]);
 		return {
-			place: [t[0] / Q, t[1] / Q],
+			place: [t[0] / J, t[1] / J],
 			corners: n
 		};
 	}
@@ -1250,31 +1270,31 @@ var Q = 65535, Qe = class {
 	}
 };
 // src/inverse.ts
-function $e([e, t, n]) {
+function rt([e, t, n]) {
 	return (r) => ({
 		place: r,
 		z: Float32Array.from(e, (e, i) => e + r[0] * t[i] + (1 - r[1]) * n[i]),
 		corners: []
 	});
 }
-function et(e, t, n) {
-	let r = new Qe(e);
+function it(e, t, n) {
+	let r = new nt(e);
 	return (e) => {
 		let { place: i, corners: a } = r.locate(e);
 		return {
 			place: i,
-			z: tt(a, t, n),
+			z: at(a, t, n),
 			corners: a
 		};
 	};
 }
-function tt(e, t, n) {
+function at(e, t, n) {
 	let r = new Float32Array(n);
 	for (let [i, a] of e) for (let e = 0; e < n; e++) r[e] += a * t[i * n + e];
 	return r;
 }
 // src/latest.ts
-var nt = class {
+var ot = class {
 	work;
 	busy = !1;
 	waiting;
@@ -1296,8 +1316,8 @@ var nt = class {
 		}
 		this.busy = !1;
 	}
-}, rt = 5, it = .1;
-function at([e, t, n]) {
+}, st = 5, ct = .1;
+function lt([e, t, n]) {
 	let r = (e, t) => Array.from(e).reduce((e, n, r) => e + n * t[r], 0), [i, a, o] = [
 		r(t, t),
 		r(t, n),
@@ -1308,14 +1328,14 @@ function at([e, t, n]) {
 		return [(u * o - d * a) / s, 1 - (d * i - u * a) / s];
 	};
 }
-function ot(e, t, n) {
-	return (r) => st(e, ct(t, r, n));
+function ut(e, t, n) {
+	return (r) => dt(e, ft(t, r, n));
 }
-function st({ x: e, y: t }, n) {
-	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= it), a = i.reduce((e, [, t]) => e + t, 0);
+function dt({ x: e, y: t }, n) {
+	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= ct), a = i.reduce((e, [, t]) => e + t, 0);
 	return [e, t].map((e) => i.reduce((t, [n, r]) => t + r / a * e[n], 0));
 }
-function ct(e, t, n, r = rt) {
+function ft(e, t, n, r = st) {
 	let i = [];
 	for (let a = 0, o = 0; o < e.length; a++, o += n) {
 		let s = i.length < r ? Infinity : i[r - 1][1], c = 0;
@@ -1330,7 +1350,7 @@ function ct(e, t, n, r = rt) {
 	return i.map(([e, t]) => [e, 1 / t / a]);
 }
 // src/point.ts
-var lt = class {
+var pt = class {
 	slot;
 	markers;
 	ground;
@@ -1344,7 +1364,7 @@ var lt = class {
 	inverse;
 	placing;
 	mesh;
-	queue = new nt((e) => this.paint(e));
+	queue = new ot((e) => this.paint(e));
 	constructor(e, t, n, r) {
 		this.slot = e, this.markers = t, this.ground = n, this.canvas = r;
 	}
@@ -1365,27 +1385,31 @@ var lt = class {
 		this.index = e, this.place = [n.points.x[e], n.points.y[e]], this.near = -1, this.ask(r.slice(e * i, (e + 1) * i), t), this.moved?.([[e, 1]], t);
 	}
 	move(e, t) {
-		let n = this.ground();
-		if (!this.decoder || !n) return;
-		let { plane: r } = n.data;
-		this.inverse ??= r ? $e(r) : et(n.points, this.decoder.codes, this.decoder.size);
-		let i = this.inverse(e);
-		this.index = -1, this.place = i.place, this.ask(i.z, t), this.moved && this.moved(r ? (this.mesh ??= new Qe(n.points)).locate(e).corners : i.corners, t);
+		let n = this.ground(), r = this.spotAt(e);
+		if (!n || !r) return;
+		let { plane: i } = n.data;
+		this.index = -1, this.place = r.place, this.ask(r.z, t), this.moved && this.moved(i ? (this.mesh ??= new nt(n.points)).locate(e).corners : r.corners, t);
 	}
-	go(e, t = performance.now()) {
-		this.place = this.placeOf(e), this.place && (this.index = -1, this.ask(e, t));
+	spotAt(e) {
+		let { decoder: t } = this, n = this.ground();
+		if (!t || !n) return;
+		let { plane: r } = n.data;
+		return this.inverse ??= r ? rt(r) : it(n.points, t.codes, t.size), this.inverse(e);
+	}
+	go(e, t = performance.now(), n = this.placeOf(e)) {
+		n && (this.place = n, this.index = -1, this.ask(e, t));
 	}
 	placeOf(e) {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r } = n.data;
-		return this.placing ??= r ? at(r) : ot(n.points, t.codes, t.size), this.placing(e);
+		return this.placing ??= r ? lt(r) : ut(n.points, t.codes, t.size), this.placing(e);
 	}
 	follow(e, t) {
 		let { decoder: n } = this, r = this.ground();
 		if (!n || !r) return;
-		let i = tt(e, n.codes, n.size);
-		this.index = e.length === 1 ? e[0][0] : -1, this.place = r.data.plane ? this.placeOf(i) : st(r.points, e), this.ask(i, t);
+		let i = at(e, n.codes, n.size);
+		this.index = e.length === 1 ? e[0][0] : -1, this.place = r.data.plane ? this.placeOf(i) : dt(r.points, e), this.ask(i, t);
 	}
 	stored() {
 		return this.decoder;
@@ -1439,7 +1463,7 @@ var lt = class {
 		let { run: t } = this.decoder;
 		this.slot.say(`The decoder of ${t} does not run in this browser (${e.message}). A click still selects.`, !0);
 	}
-}, ut = 192, dt = 208, ft = class {
+}, mt = 192, ht = 208, gt = class {
 	root;
 	picture;
 	near;
@@ -1452,7 +1476,7 @@ var lt = class {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
 	lay({ wide: e, high: t, side: n }) {
-		let r = Math.max(1, Math.ceil(ut / n)), i = n * r <= dt ? r : dt / n;
+		let r = Math.max(1, Math.ceil(mt / n)), i = n * r <= ht ? r : ht / n;
 		this.root.classList.toggle("smooth", i < 1), [this.picture, this.near].forEach((n, r) => {
 			n.style.width = `${e * i / (r + 1)}px`, n.style.height = `${t * i / (r + 1)}px`;
 		}), this.shown = "";
@@ -1476,7 +1500,7 @@ var lt = class {
 		if (o === this.shown || e < 0 || !t) return;
 		this.shown = o;
 		let s = this.near.getContext("2d");
-		[this.near.width, this.near.height] = [i.wide, i.high], F(s, t, {
+		[this.near.width, this.near.height] = [i.wide, i.high], N(s, t, {
 			...i,
 			columns: n
 		}, e, [
@@ -1489,12 +1513,765 @@ var lt = class {
 			real: String(r)
 		});
 	}
-}, pt = 40, mt = 8, ht = {
+}, _t = class {
+	canvas = document.createElement("canvas");
+	constructor(e, t) {
+		this.canvas.className = t, e.append(this.canvas);
+	}
+	begin([e, t]) {
+		let n = devicePixelRatio || 1, r = this.canvas.getContext("2d");
+		return [this.canvas.width, this.canvas.height] = [Math.round(e * n), Math.round(t * n)], r.scale(n, n), r;
+	}
+}, vt = class {
+	over;
+	flags = /* @__PURE__ */ new Map();
+	constructor(e) {
+		this.over = e;
+	}
+	put(e, t) {
+		if (this.flags.get(e)?.mark.remove(), this.flags.delete(e), !t) return;
+		let n = Object.assign(document.createElement("div"), {
+			className: "flag",
+			textContent: e
+		});
+		this.over.append(n), this.flags.set(e, {
+			mark: n,
+			place: t
+		});
+	}
+	lay(e) {
+		for (let { mark: t, place: n } of this.flags.values()) {
+			let [r, i] = e.pixel(n);
+			t.style.transform = `translate(${r}px, ${i}px)`;
+		}
+	}
+}, yt = (e, t, n) => e.map((e, r) => (1 - n) * e + n * t[r]), bt = {
+	lerp: yt,
+	slerp: (e, t, n) => {
+		let [r, i] = [xt(e), xt(t)];
+		if (Math.min(r, i) < 1e-8) return yt(e, t, n);
+		let a = e.reduce((e, n, a) => e + n / r * (t[a] / i), 0), o = Math.acos(Math.min(1, Math.max(-1, a))), s = Math.sin(o);
+		if (s < 1e-4) return yt(e, t, n);
+		let [c, l] = [Math.sin((1 - n) * o) / s / r, Math.sin(n * o) / s / i], u = (1 - n) * r + n * i;
+		return e.map((e, n) => (c * e + l * t[n]) * u);
+	}
+};
+function xt(e) {
+	return Math.sqrt(e.reduce((e, t) => e + t * t, 0));
+}
+function St(e, t, n) {
+	let r = ((t > 0 ? e : 2 - e) + n) % 2;
+	return r <= 1 ? {
+		t: r,
+		way: 1
+	} : {
+		t: 2 - r,
+		way: -1
+	};
+}
+// src/pictured.ts
+var Y = class {
+	canvas;
+	queue = new ot((e) => this.paint(e.decoder, e.z));
+	constructor(e) {
+		this.canvas = e;
+	}
+	show(e, t) {
+		this.queue.offer({
+			decoder: e,
+			z: t
+		});
+	}
+	async paint(e, t) {
+		Ct(await e.aside(t), this.canvas), this.canvas.dataset.z = t.join();
+	}
+};
+function Ct({ pixels: e, wide: t, high: n }, r = document.createElement("canvas")) {
+	return [r.width, r.height] = [t, n], r.getContext("2d").putImageData(new ImageData(e, t, n), 0, 0), r;
+}
+// src/player.ts
+var wt = 3e3, Tt = 100, Et = class {
+	step;
+	told;
+	frame = 0;
+	last = 0;
+	way = 1;
+	constructor(e, t) {
+		this.step = e, this.told = t;
+	}
+	get playing() {
+		return this.frame !== 0;
+	}
+	play(e) {
+		this.playing || (this.last = performance.now(), this.frame = requestAnimationFrame((t) => this.next(e, t)), document.addEventListener("visibilitychange", this.stop), this.told(!0));
+	}
+	stop = () => {
+		this.playing && (cancelAnimationFrame(this.frame), this.frame = 0, document.removeEventListener("visibilitychange", this.stop), this.told(!1));
+	};
+	next(e, t) {
+		let n = Math.min(Tt, Math.max(0, t - this.last)), { t: r, way: i } = St(e, this.way, n / wt);
+		if ([this.last, this.way] = [t, i], !this.step(r)) return this.stop();
+		this.frame = requestAnimationFrame((e) => this.next(r, e));
+	}
+}, Dt = 1e4;
+function Ot(e, t) {
+	let n = document.createElement("a");
+	n.href = URL.createObjectURL(e), n.download = t, n.click(), setTimeout(() => URL.revokeObjectURL(n.href), Dt);
+}
+// src/strip.ts
+var kt = 8, At = 112, jt = 8, Mt = class {
+	canvas;
+	turn = 0;
+	constructor(e) {
+		this.canvas = e;
+	}
+	async show(e, t) {
+		let n = ++this.turn;
+		this.canvas.dataset.pictures = "0";
+		for (let r = 0; r < kt; r++) {
+			let i = await e.aside(t(r / 7));
+			if (n !== this.turn) return;
+			this.paint(r, i);
+		}
+	}
+	save(e) {
+		this.canvas.toBlob((t) => t && Ot(t, e));
+	}
+	paint(e, t) {
+		let { canvas: n } = this, r = Math.max(1, Math.round(At / Math.max(t.wide, t.high))), [i, a] = [t.wide * r, t.high * r], o = kt * (i + jt) - jt;
+		(n.width !== o || n.height !== a) && ([n.width, n.height] = [o, a]);
+		let s = n.getContext("2d");
+		s.imageSmoothingEnabled = !1, s.drawImage(Ct(t), e * (i + jt), 0, i, a), n.dataset.pictures = String(e + 1);
+	}
+}, Nt = .06, Pt = class {
+	lines;
+	places = [];
+	constructor(e) {
+		e.insertAdjacentHTML("beforeend", "<svg class=\"trail\"><path class=\"ground\"/><path class=\"line\"/><path class=\"leap\"/></svg>"), this.lines = [...e.querySelectorAll(".trail path")];
+	}
+	show(e) {
+		this.places = e;
+	}
+	lay(e) {
+		let t = this.places.map((t) => e.pixel(t).map((e) => e.toFixed(1)).join()), [n, r] = ["", ""];
+		this.places.forEach(([e, i], a) => {
+			let o = a > 0 && Math.hypot(e - this.places[a - 1][0], i - this.places[a - 1][1]) <= Nt;
+			n += `${o ? "L" : "M"}${t[a]}`, a > 0 && !o && (r += `M${t[a - 1]}L${t[a]}`);
+		}), [
+			n,
+			n,
+			r
+		].forEach((e, t) => this.lines[t].setAttribute("d", e));
+	}
+}, X = class {
+	root = document.createElement("section");
+	constructor(e, t, n) {
+		this.root.className = `panel ${t}`, this.root.innerHTML = n, this.root.hidden = !0, e.append(this.root);
+	}
+	find(e) {
+		return this.root.querySelector(e);
+	}
+	on(e, t) {
+		this.find(e).onclick = t;
+	}
+	get shown() {
+		return !this.root.hidden;
+	}
+	set shown(e) {
+		this.root.hidden = !e;
+	}
+}, Ft = ["A", "B"], It = 65, Lt = "Move the point and set A, then B (or press the keys a and b): the path from A to B is decoded here.", Rt = (e, t) => `<button class="end ${e}" title="${e}: the code of the point (key ${t})"><b>${e}</b>
+  <canvas class="small" role="img" aria-label="${e}, decoded"></canvas></button>`, zt = `${Rt("A", "a")}${Rt("B", "b")}<p class="dim">${Lt}</p><div class="way" hidden>
+<div class="row"><input class="t" type="range" min="0" max="1" step="0.001" value="0"
+aria-label="Place on the path from A to B"></div>
+<canvas class="strip" role="img" aria-label="Eight pictures decoded along the path"></canvas></div>
+<div class="acts" hidden>
+<div class="row"><button class="play" title="There and back (key p)">Play</button><output></output></div>
+<div class="row kinds"><button class="lerp" title="The straight line">lerp</button><button class="slerp"
+title="The arc, which keeps the length that codes of N(0, I) have">slerp</button></div>
+<div class="row"><button class="save" title="The eight pictures">Save as PNG</button>
+<button class="clear">Clear</button></div></div>`, Bt = class {
+	desk;
+	told;
+	panel;
+	strip;
+	pictures;
+	trail;
+	flags;
+	player = new Et((e) => this.step(e), (e) => this.played(e));
+	anchors = {};
+	kind = "slerp";
+	t = 0;
+	own;
+	constructor(e, t, n) {
+		this.desk = e, this.told = n;
+		let r = this.panel = new X(e.find(".tray"), "anchors", zt);
+		this.strip = new Mt(r.find(".strip")), this.pictures = {
+			A: new Y(r.find(".A canvas")),
+			B: new Y(r.find(".B canvas"))
+		}, [this.trail, this.flags] = [new Pt(t), new vt(t)];
+		for (let e of Ft) r.on(`.${e}`, () => this.set(e));
+		for (let e of ["lerp", "slerp"]) r.on(`.${e}`, () => this.turn(e));
+		r.find(".t").oninput = (e) => this.slide(Number(e.target.value)), r.on(".play", () => this.play()), r.on(".save", () => this.strip.save(`path-${this.kind}.png`)), r.on(".clear", () => this.clear());
+	}
+	get shown() {
+		return this.panel.shown;
+	}
+	open() {
+		this.panel.shown = !0, this.told();
+	}
+	set(e) {
+		let { point: t } = this.desk, n = t.stored(), r = this.desk.ground()?.camera, i = t.at();
+		if (this.open(), !n || !r || !t.z || !i) return;
+		this.player.stop();
+		let a = t.z.slice();
+		this.anchors[e] = {
+			z: a,
+			place: r.place(i)
+		}, this.pictures[e].show(n, a), this.panel.find(`.${e}`).classList.add("set"), this.ends() && this.mark(e === "A" ? 0 : 1), this.show();
+	}
+	play() {
+		if (this.player.playing) return this.player.stop();
+		this.ends() && (this.go(this.t), this.player.play(this.t));
+	}
+	stop() {
+		this.player.stop();
+	}
+	clear() {
+		this.player.stop(), this.anchors = {};
+		for (let e of Ft) this.panel.find(`.${e}`).classList.remove("set");
+		this.mark(0), this.show(), this.panel.shown = !1, this.told();
+	}
+	renew() {
+		this.player.stop();
+		for (let e of Object.values(this.anchors)) e.place = this.desk.point.placeOf(e.z) ?? e.place;
+		this.show();
+	}
+	show() {
+		let { panel: e, desk: t } = this, n = t.point.stored(), r = this.ends();
+		for (let e of Ft) this.flags.put(e, this.anchors[e]?.place);
+		for (let t of [".way", ".acts"]) e.find(t).hidden = !r;
+		e.find("p").hidden = !!r;
+		for (let t of ["lerp", "slerp"]) e.find(`.${t}`).setAttribute("aria-pressed", String(t === this.kind));
+		let i = Array.from({ length: r ? It : 0 }, (e, t) => this.place(t / 64));
+		this.trail.show(i.filter((e) => e !== void 0)), this.lay(), r && n && this.decode(n);
+	}
+	lay() {
+		let e = this.desk.ground()?.camera;
+		e && (this.trail.lay(e), this.flags.lay(e));
+	}
+	async decode(e) {
+		try {
+			await this.strip.show(e, (e) => this.code(e));
+		} catch (e) {
+			console.error(e);
+		}
+	}
+	ends() {
+		let { A: e, B: t } = this.anchors;
+		return e && t && [e, t];
+	}
+	code(e) {
+		let [t, n] = this.ends();
+		return bt[this.kind](t.z, n.z, e);
+	}
+	place(e) {
+		let [t, n] = this.ends();
+		return e === 0 ? t.place : e === 1 ? n.place : this.desk.point.placeOf(this.code(e));
+	}
+	turn(e) {
+		this.kind = e, this.show(), this.desk.point.z === this.own && this.own && this.go(this.t);
+	}
+	slide(e) {
+		this.player.stop(), this.go(e);
+	}
+	step(e) {
+		return this.desk.point.z !== this.own || !this.desk.box.isConnected ? !1 : (this.go(e), !0);
+	}
+	go(e) {
+		this.mark(e), this.own = this.code(e), this.desk.point.go(this.own, performance.now(), this.place(e));
+	}
+	mark(e) {
+		this.t = e, this.panel.find(".t").value = String(e), this.panel.find("output").textContent = `t = ${e.toFixed(2)}`;
+	}
+	played(e) {
+		let t = this.panel.find(".play");
+		t.textContent = e ? "Pause" : "Play", t.setAttribute("aria-pressed", String(e));
+	}
+};
+// src/groups.ts
+function Vt({ codes: e, size: t }, n) {
+	let r = new Float64Array(t);
+	for (let i of n) for (let n = 0; n < t; n++) r[n] += e[i * t + n];
+	return Float32Array.from(r, (e) => e / n.length);
+}
+function Ht(e, t) {
+	return t.map((t, n) => t - e[n]);
+}
+function Ut(e, t, n) {
+	return e.map((e, r) => e + n * t[r]);
+}
+function Wt({ codes: e, size: t }, n) {
+	let r = new Float32Array(n.length * t);
+	return n.forEach((n, i) => r.set(e.subarray(n * t, (n + 1) * t), i * t)), r;
+}
+function Gt(e, t, n) {
+	let r = Wt(e, t), { size: i } = e, a = [
+		"image",
+		"label",
+		...Array.from({ length: i }, (e, t) => `z${t}`)
+	], o = t.map((e, t) => {
+		let a = Array.from(r.subarray(t * i, (t + 1) * i), (e) => Number(e.toPrecision(9)));
+		return [
+			e,
+			n[e],
+			...a
+		].join();
+	});
+	return [
+		a.join(),
+		...o,
+		""
+	].join("\n");
+}
+// src/attribute.ts
+var Kt = (e) => `<figure class="g${e}"><canvas class="small" role="img" aria-label="The mean of group ${e}, decoded"></canvas>
+  <figcaption></figcaption></figure>`, qt = `${Kt(1)}${Kt(2)}
+<p class="dim">With a second group, the vector from one mean to the other moves the point.</p>
+<div class="vector" hidden><b>Attribute vector</b><span class="dim length"></span>
+<div class="row"><input class="strength" type="range" min="-2" max="2" step="0.01" value="0"
+aria-label="Strength of the attribute vector"><output></output><button class="reset">Reset</button><button
+class="clear">Clear</button></div></div>`, Jt = class {
+	desk;
+	panel;
+	pictures;
+	flags;
+	means = {};
+	from;
+	own;
+	constructor(e, t) {
+		this.desk = e;
+		let n = this.panel = new X(e.find(".tray"), "attribute", qt);
+		this.pictures = {
+			1: new Y(n.find(".g1 canvas")),
+			2: new Y(n.find(".g2 canvas"))
+		}, this.flags = new vt(t), n.find(".strength").oninput = (e) => this.go(Number(e.target.value)), n.on(".reset", () => this.go(0)), n.on(".clear", () => this.clear()), e.box.addEventListener("decoded", () => e.point.z !== this.own && this.mark(0));
+	}
+	set(e, t) {
+		let n = this.desk.point.stored();
+		if (!n || !t.length) return;
+		let r = Vt(n, t);
+		this.means[e] = r, this.pictures[e].show(n, r), this.panel.find(`.g${e} figcaption`).textContent = `group ${e} · ${t.length}`, [this.from, this.own] = [void 0, void 0], this.mark(0), this.renew();
+	}
+	clear() {
+		this.means = {}, this.renew();
+	}
+	renew() {
+		let { panel: e, means: t, desk: n } = this, { 1: r, 2: i } = t;
+		for (let r of [1, 2]) {
+			let i = t[r];
+			this.flags.put(String(r), i && n.point.placeOf(i)), e.find(`.g${r}`).hidden = !i;
+		}
+		e.shown = !!r || !!i, e.find("p").hidden = !!r && !!i, e.find(".vector").hidden = !r || !i, r && i && (e.find(".length").textContent = `from mean 1 to mean 2, length ${xt(Ht(r, i)).toFixed(2)}`), this.lay();
+	}
+	lay() {
+		let e = this.desk.ground()?.camera;
+		e && this.flags.lay(e);
+	}
+	go(e) {
+		let { 1: t, 2: n } = this.means, { point: r } = this.desk;
+		t && n && r.z && (this.from && r.z === this.own || (this.from = r.z), this.mark(e), this.own = Ut(this.from, Ht(t, n), e), r.go(this.own));
+	}
+	mark(e) {
+		this.panel.find(".strength").value = String(e), this.panel.find("output").textContent = `× ${e.toFixed(2)}`;
+	}
+}, Yt = 33;
+function Xt(e) {
+	return en(e.map(({ name: e, values: t, shape: n }) => {
+		let r = Zt(t, n);
+		return {
+			name: new TextEncoder().encode(`${e}.npy`),
+			bytes: r,
+			sum: $t(r)
+		};
+	}));
+}
+function Zt(e, t) {
+	let n = `{'descr': '${e instanceof Float32Array ? "<f4" : "<i4"}', 'fortran_order': False, 'shape': (${t.map((e) => `${e},`).join(" ")}), }`, r = n.padEnd(Math.ceil((n.length + 11) / 64) * 64 - 11) + "\n", i = [
+		147,
+		...new TextEncoder().encode("NUMPY"),
+		1,
+		0,
+		r.length & 255,
+		r.length >> 8
+	];
+	return Q([
+		Uint8Array.from(i),
+		new TextEncoder().encode(r),
+		nn(e)
+	]);
+}
+var Qt = Uint32Array.from({ length: 256 }, (e, t) => {
+	for (let e = 0; e < 8; e++) t = t & 1 ? t >>> 1 ^ 3988292384 : t >>> 1;
+	return t;
+});
+function $t(e) {
+	let t = -1;
+	for (let n of e) t = Qt[(t ^ n) & 255] ^ t >>> 8;
+	return ~t >>> 0;
+}
+function en(e) {
+	let t = [], n = [], r = 0;
+	for (let i of e) {
+		let e = Q([
+			Z([[4, 67324752]]),
+			tn(i),
+			i.name,
+			i.bytes
+		]), a = Z([
+			[2, 0],
+			[2, 0],
+			[2, 0],
+			[4, 0],
+			[4, r]
+		]);
+		n.push(Q([
+			Z([[4, 33639248], [2, 20]]),
+			tn(i),
+			a,
+			i.name
+		])), t.push(e), r += e.length;
+	}
+	let i = Q(n), a = e.length, o = Z([
+		[4, 101010256],
+		[2, 0],
+		[2, 0],
+		[2, a],
+		[2, a],
+		[4, i.length],
+		[4, r],
+		[2, 0]
+	]);
+	return Q([
+		...t,
+		i,
+		o
+	]);
+}
+function tn({ name: e, bytes: t, sum: n }) {
+	let { length: r } = t, i = [[2, 0], [2, Yt]], a = [
+		[4, r],
+		[4, r],
+		[2, e.length],
+		[2, 0]
+	];
+	return Z([
+		[2, 20],
+		[2, 0],
+		[2, 0],
+		...i,
+		[4, n],
+		...a
+	]);
+}
+function Z(e) {
+	let t = new DataView(new ArrayBuffer(e.reduce((e, [t]) => e + t, 0))), n = 0;
+	for (let [r, i] of e) r === 2 ? t.setUint16(n, i, !0) : t.setUint32(n, i, !0), n += r;
+	return new Uint8Array(t.buffer);
+}
+function nn(e) {
+	let t = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(e.length * 4)), n = e instanceof Int32Array;
+	return e.forEach((e, r) => n ? t.setInt32(4 * r, e, !0) : t.setFloat32(4 * r, e, !0)), new Uint8Array(t.buffer);
+}
+function Q(e) {
+	let t = new Uint8Array(e.reduce((e, t) => e + t.length, 0)), n = 0;
+	for (let r of e) t.set(r, n), n += r.length;
+	return t;
+}
+// src/chosen.ts
+var rn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the codes, decoded\"></canvas>\n<div><b class=\"count\"></b><span class=\"dim\">mean of the codes, decoded</span>\n<div class=\"row\"><button class=\"one\" title=\"Make these images group 1\">Group 1</button><button class=\"two\"\ntitle=\"Make these images group 2\">Group 2</button><button class=\"clear\">Clear</button></div>\n<div class=\"row\"><button class=\"csv\">Codes as CSV</button><button class=\"npz\">Codes as NPZ</button></div></div>", an = class {
+	desk;
+	panel;
+	picture;
+	chosen = [];
+	constructor(e, t) {
+		this.desk = e;
+		let n = this.panel = new X(e.find(".tray"), "chosen", rn);
+		this.picture = new Y(n.find(".mean")), n.on(".one", () => t.group(1)), n.on(".two", () => t.group(2)), n.on(".csv", () => this.csv()), n.on(".npz", () => this.npz()), n.on(".clear", () => t.clear());
+	}
+	show(e) {
+		let t = this.desk.point.stored();
+		this.chosen = e, this.panel.shown = e.length > 0 && t !== void 0, e.length && t && (this.panel.find(".count").textContent = e.length === 1 ? "1 image" : `${e.length} images`, this.picture.show(t, Vt(t, e)));
+	}
+	labels() {
+		return M(this.desk.ground().data.label, Int16Array);
+	}
+	csv() {
+		let e = this.desk.point.stored();
+		e && Ot(new Blob([Gt(e, this.chosen, this.labels())], { type: "text/csv" }), "codes.csv");
+	}
+	npz() {
+		let e = this.desk.point.stored(), { chosen: t } = this, n = t.length, r = this.labels();
+		if (!e) return;
+		let i = [
+			{
+				name: "z",
+				values: Wt(e, t),
+				shape: [n, e.size]
+			},
+			{
+				name: "index",
+				values: Int32Array.from(t),
+				shape: [n]
+			},
+			{
+				name: "label",
+				values: Int32Array.from(t, (e) => r[e]),
+				shape: [n]
+			}
+		];
+		Ot(new Blob([Xt(i)]), "codes.npz");
+	}
+};
+// src/polygon.ts
+function on(e, [t, n]) {
+	let r = !1;
+	for (let i = 0, a = e.length - 1; i < e.length; a = i++) {
+		let [[o, s], [c, l]] = [e[i], e[a]];
+		s > n != l > n && t < o + (n - s) / (l - s) * (c - o) && (r = !r);
+	}
+	return r;
+}
+// src/lasso.ts
+var $ = 5.5, sn = class {
+	desk;
+	told;
+	empty;
+	chosen = [];
+	line = [];
+	marks;
+	shape;
+	constructor(e, t, n, r) {
+		this.desk = e, this.told = n, this.empty = r, this.marks = new _t(t, "marks"), t.insertAdjacentHTML("beforeend", "<svg class=\"loop\"><polygon/></svg>"), this.shape = t.querySelector(".loop polygon");
+	}
+	draw(e) {
+		let t = this.desk.ground();
+		t && (this.line.push(t.camera.place(e)), this.outline(t));
+	}
+	close(e) {
+		let t = this.desk.ground(), n = this.line.splice(0);
+		if (!t || (this.outline(t), e === "dropped")) return;
+		let r = cn(t, n);
+		if (!r.length) return this.empty();
+		this.choose(e === "more" ? [.../* @__PURE__ */ new Set([...this.chosen, ...r])].sort((e, t) => e - t) : r);
+	}
+	choose(e) {
+		this.chosen = e, this.lay(), this.told();
+	}
+	lay() {
+		let e = this.desk.ground();
+		if (!e || (this.outline(e), this.marks.canvas.dataset.chosen = String(this.chosen.length), !this.chosen.length && !this.marks.canvas.width)) return;
+		let { points: t, camera: n, seen: r, ink: i } = e, a = this.marks.begin(n.size), o = getComputedStyle(this.desk.frame).getPropertyValue("--st-text-color"), s = /* @__PURE__ */ new Map(), c = devicePixelRatio || 1, l = (e) => Math.round((e - $) * c) / c;
+		for (let e of this.chosen) {
+			if (!r(e)) continue;
+			let [u, d] = n.pixel([t.x[e], t.y[e]]), f = s.get(i(e)) ?? ln(i(e), o);
+			s.set(i(e), f), a.drawImage(f, l(u), l(d), f.width / c, f.height / c);
+		}
+	}
+	outline({ camera: e }) {
+		let t = this.line.map((t) => e.pixel(t).map((e) => e.toFixed(1)).join());
+		this.shape.setAttribute("points", t.join(" "));
+	}
+};
+function cn({ points: e, seen: t }, n) {
+	let { x: r, y: i } = e, a = [];
+	for (let e = 0; e < r.length; e++) t(e) && on(n, [r[e], i[e]]) && a.push(e);
+	return a;
+}
+function ln(e, t) {
+	let n = devicePixelRatio || 1, r = document.createElement("canvas"), i = r.getContext("2d");
+	return r.width = r.height = Math.round(2 * $ * n), i.scale(n, n), Object.assign(i, {
+		fillStyle: e,
+		strokeStyle: t,
+		lineWidth: 1.25
+	}), i.beginPath(), i.arc($, $, 4.25, 0, 7), i.fill(), i.stroke(), r;
+}
+// src/cells.ts
+var un = 9;
+function dn([e, t], n) {
+	let [r, i] = [e, t].map((e) => Math.max(1, Math.floor(e / n))), a = Array.from({ length: r * i }, (a, o) => {
+		let [s, c] = [o % r, Math.floor(o / r)];
+		return [e / 2 + (s - (r - 1) / 2) * n, t / 2 + (c - (i - 1) / 2) * n];
+	}), o = ([n, r]) => Math.hypot(n - e / 2, r - t / 2);
+	return a.sort((e, t) => o(e) - o(t));
+}
+function fn(e, t) {
+	return e < 1.5 * t ? Math.max(1, Math.round(t / e)) * e : t;
+}
+function pn(e, t, n) {
+	let r = n / Math.max(e, t);
+	return [e * r, t * r];
+}
+function mn(e, t, n) {
+	let r = devicePixelRatio || 1, [i, a] = pn(e.wide, e.high, t), o = document.createElement("canvas"), s = o.getContext("2d");
+	return [o.width, o.height] = [Math.round(i * r), Math.round(a * r)], s.scale(r, r), s.imageSmoothingEnabled = i % e.wide !== 0, n && Object.assign(s, {
+		globalAlpha: .6,
+		filter: "saturate(0.15) brightness(0.75)"
+	}), s.drawImage(Ct(e), 0, 0, i, a), Object.assign(s, {
+		filter: "none",
+		strokeStyle: "#fff7",
+		lineWidth: 2
+	}), n && hn(s, i, a), Object.assign(s, {
+		globalAlpha: 1,
+		strokeStyle: "#fffa",
+		lineWidth: 1
+	}), s.strokeRect(.5, .5, i - 1, a - 1), o;
+}
+function hn(e, t, n) {
+	e.beginPath();
+	for (let r = -n; r < t; r += un * Math.SQRT2) e.moveTo(r, n), e.lineTo(r + n, 0);
+	e.stroke();
+}
+// src/manifold.ts
+var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
+	desk;
+	on = !1;
+	overlay;
+	grid;
+	seen = "";
+	turn = 0;
+	timer;
+	constructor(e, t) {
+		this.desk = e, this.overlay = new _t(t, "manifold");
+	}
+	toggle() {
+		this.on = !this.on, this.forget(), this.lay();
+	}
+	forget() {
+		this.turn++, this.grid = void 0, this.seen = "", this.count(void 0);
+	}
+	lay() {
+		let e = this.desk.ground()?.camera;
+		if (!e?.size[0]) return;
+		let t = this.overlay.begin(this.on ? e.size : [0, 0]);
+		if (clearTimeout(this.timer), !this.on) return this.count(void 0);
+		for (let n of this.grid?.cells ?? []) this.draw(t, e, n);
+		let n = [
+			...e.stretch,
+			...e.shift,
+			...e.size
+		].join();
+		n !== this.seen && (this.timer = window.setTimeout(() => {
+			this.seen = n, this.fill().catch(console.error);
+		}, this.grid ? yn : 0));
+	}
+	async fill() {
+		let { desk: e } = this, t = ++this.turn, n = e.point.stored(), r = e.ground();
+		if (!n || !r) return this.forget();
+		let { camera: i, data: a } = r;
+		if (await n.ready, t !== this.turn) return;
+		let o = fn(a.side, Math.max(gn, ...i.size.map((e, t) => e / _n[t] - vn))), s = {
+			cells: [],
+			side: o,
+			stretch: i.stretch[0]
+		}, c = !this.grid;
+		for (let r of dn(i.size, o + vn).map((e) => i.place(e))) {
+			if (t !== this.turn) return;
+			let a = e.point.spotAt(r);
+			if (!a || Math.hypot(a.place[0] - r[0], a.place[1] - r[1]) > bn) continue;
+			let l = await n.aside(a.z);
+			if (t !== this.turn) return;
+			let u = l.distance > n.within;
+			s.cells.push({
+				place: r,
+				off: u,
+				picture: mn(l, o, u)
+			}), c && (this.grid = s, this.draw(this.overlay.canvas.getContext("2d"), i, s.cells.at(-1)));
+		}
+		this.grid = s, this.lay(), this.count(s);
+	}
+	draw(e, t, { place: n, picture: r }) {
+		let { side: i, stretch: a } = this.grid, o = t.stretch[0] / a, [s, c] = t.pixel(n), [l, u] = pn(r.width, r.height, i * o);
+		e.drawImage(r, Math.round(s - l / 2), Math.round(c - u / 2), l, u);
+	}
+	count(e) {
+		let { dataset: t } = this.overlay.canvas;
+		if (!e) return void delete t.cells;
+		Object.assign(t, {
+			cells: e.cells.length,
+			off: e.cells.filter((e) => e.off).length
+		});
+	}
+}, Sn = "No image lies inside of this line, so that nothing is chosen anew.", Cn = "The decoder is on its way.", wn = class {
+	desk;
+	lasso;
+	manifold;
+	anchors;
+	chosen;
+	attribute;
+	note;
+	run;
+	constructor(e) {
+		this.desk = e;
+		let t = Object.assign(document.createElement("div"), { className: "over" });
+		e.find(".map > canvas").after(t), this.manifold = new xn(e, t), this.lasso = new sn(e, t, () => this.choice(), () => this.say(Sn)), this.anchors = new Bt(e, t, () => this.opened(".path", this.anchors.shown)), this.chosen = new an(e, {
+			group: (e) => this.attribute.set(e, this.lasso.chosen),
+			clear: () => this.lasso.choose([])
+		}), this.attribute = new Jt(e, t), this.note = new X(e.find(".tray"), "note", "<p role=\"status\"></p>"), this.buttons(), e.frame.addEventListener("keydown", (e) => this.key(e));
+	}
+	renew(e) {
+		let t = this.desk.ground()?.data.decoder, n = t !== this.run;
+		this.run = t, n ? this.clear() : e && (this.anchors.renew(), this.attribute.renew()), (n || e) && this.manifold.forget(), this.manifold.on && this.manifold.lay(), this.note.shown && this.desk.point.stored() && this.choice();
+	}
+	lay() {
+		for (let e of [
+			this.manifold,
+			this.lasso,
+			this.anchors,
+			this.attribute
+		]) e.lay();
+	}
+	clear() {
+		this.anchors.clear(), this.attribute.clear(), this.lasso.choose([]);
+	}
+	buttons() {
+		let { find: e, gestures: t } = this.desk;
+		for (let n of ["hand", "lasso"]) e(`.${n}`).onclick = () => this.take(t.tool === n ? "" : n);
+		e(".path").onclick = () => this.anchors.shown ? this.anchors.clear() : this.anchors.open(), e(".grid").onclick = () => {
+			this.manifold.toggle(), this.opened(".grid", this.manifold.on);
+		};
+	}
+	take(e) {
+		this.desk.gestures.take(e), this.say("");
+		for (let t of ["hand", "lasso"]) this.press(`.${t}`, t === e);
+		this.desk.find(".map > canvas").classList.toggle("hand", e === "hand");
+	}
+	key(e) {
+		let t = e.target;
+		e.ctrlKey || e.metaKey || e.altKey || t.matches("textarea, input:not([type=range])") || (e.key === "a" && this.anchors.set("A"), e.key === "b" && this.anchors.set("B"), e.key === "p" && this.anchors.play(), e.key === "Escape" && (this.anchors.stop(), this.take("")));
+	}
+	choice() {
+		this.tell(this.lasso.chosen.length > 0), this.chosen.show(this.lasso.chosen);
+	}
+	opened(e, t) {
+		this.press(e, t), this.tell(t);
+	}
+	tell(e = !1) {
+		let t = this.desk.ground()?.data;
+		this.say(e && t && !this.desk.point.stored() ? t.refused || Cn : "");
+	}
+	press(e, t) {
+		this.desk.find(e).setAttribute("aria-pressed", String(t));
+	}
+	say(e) {
+		this.note.shown = e !== "", this.note.find("p").textContent = e;
+	}
+}, Tn = 40, En = 8, Dn = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, gt = class {
+}, On = class {
 	parent;
 	tell = () => void 0;
 	frame;
@@ -1503,10 +2280,11 @@ var lt = class {
 	canvas;
 	camera = new ne();
 	markers;
-	painter = new xe();
+	painter = new we();
 	slot;
 	point;
 	gestures;
+	tools;
 	hidden = /* @__PURE__ */ new Set();
 	scene;
 	values;
@@ -1519,33 +2297,40 @@ var lt = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new he(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new ge(this.box), this.slot = new ft(t(".slot")), this.point = new lt(this.slot, this.markers, () => this.ground(), this.canvas), w(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new fe(this.canvas, {
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new _e(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new ve(this.box), this.slot = new gt(t(".slot")), this.point = new pt(this.slot, this.markers, () => this.ground(), this.canvas), w(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new me(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
 			drag: (e, t) => this.drag(e, t),
 			drop: () => this.drop(),
+			line: (e) => this.draws(e),
+			close: (e) => this.tools.lasso.close(e),
 			pan: (e, t) => this.moved(this.camera.pan(e, t)),
 			zoom: this.zoom,
 			whole: () => this.camera.times === 1
+		});
+		let { frame: n, box: r, point: i, gestures: a } = this;
+		this.tools = new wn({
+			frame: n,
+			box: r,
+			point: i,
+			gestures: a,
+			find: t,
+			ground: () => this.ground()
 		}), this.canvas.addEventListener("dblclick", this.reset), this.canvas.addEventListener("keydown", (e) => this.key(e)), this.canvas.addEventListener("keyup", (e) => this.keyEnds(e)), this.canvas.addEventListener("blur", () => this.gestures.spaced = !1), this.buttons(t);
 	}
 	buttons(e) {
 		let t = (e) => this.zoom(this.camera.size[0] / 2, this.camera.size[1] / 2, e);
 		e(".in").onclick = () => t(1.5), e(".out").onclick = () => t(1 / 1.5), e(".reset").onclick = this.reset;
-		let n = e(".hand");
-		n.onclick = () => {
-			this.gestures.hand = !this.gestures.hand, n.setAttribute("aria-pressed", String(this.gestures.hand)), this.canvas.classList.toggle("hand", this.gestures.hand);
-		};
-		let r = () => document.fullscreenElement ? document.exitFullscreen() : this.frame.requestFullscreen();
-		e(".full").onclick = () => void r();
+		let n = () => document.fullscreenElement ? document.exitFullscreen() : this.frame.requestFullscreen();
+		e(".full").onclick = () => void n();
 	}
 	decoderCame() {
-		this.scene && (this.point.renew(!1, this.selected), this.point.again());
+		this.scene && (this.point.renew(!1, this.selected), this.tools.renew(!1), this.point.again());
 	}
 	show(e) {
 		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(M(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(M(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
-		n && this.camera.whole(), e.selected !== t?.selected && (this.selected = e.selected), e !== t && this.colour(e, r, i), this.hover(-1), e.sheet === t?.sheet ? e !== t && this.tint() : this.load(e.sheet), e !== t && this.slot.lay(e), (n || e.decoder !== t?.decoder || e.refused !== t?.refused) && this.point.renew(n, this.selected), this.point.neighbour(), this.draw();
+		n && this.camera.whole(), e.selected !== t?.selected && (this.selected = e.selected), e !== t && this.colour(e, r, i), this.hover(-1), e.sheet === t?.sheet ? e !== t && this.tint() : this.load(e.sheet), e !== t && this.slot.lay(e), (n || e.decoder !== t?.decoder || e.refused !== t?.refused) && this.point.renew(n, this.selected), this.tools.renew(n), this.point.neighbour(), this.draw();
 	}
 	load(e) {
 		let t = new Image();
@@ -1554,12 +2339,12 @@ var lt = class {
 		}, t.src = e;
 	}
 	tint() {
-		this.pictures = this.sheet && this.scene && le(this.sheet, this.scene);
+		this.pictures = this.sheet && this.scene && de(this.sheet, this.scene);
 	}
 	colour(e, t, n) {
 		let { scale: r, names: i } = e;
 		this.values = r && M(r.values, Float32Array);
-		let a = r ? re(e.inks, 64) : e.inks, o = r ? ie(this.values, r.low, r.high) : M(e.group, Uint16Array), s = (e) => this.hidden.size === 0 || !this.hidden.has(i[o[e]]);
+		let a = r ? ie(e.inks, 64) : e.inks, o = r ? ae(this.values, r.low, r.high) : M(e.group, Uint16Array), s = (e) => this.hidden.size === 0 || !this.hidden.has(i[o[e]]);
 		this.scene = {
 			x: t,
 			y: n,
@@ -1569,7 +2354,7 @@ var lt = class {
 			seen: s,
 			camera: this.camera
 		};
-		let c = r ? me(r, e.inks) : pe({
+		let c = r ? ge(r, e.inks) : he({
 			names: i,
 			inks: a,
 			hidden: this.hidden,
@@ -1581,10 +2366,12 @@ var lt = class {
 		let { scene: e, camera: t, sheet: n } = this;
 		return e && {
 			points: e,
+			seen: e.seen,
 			camera: t,
 			data: e.data,
 			sheet: n,
-			words: (e) => this.words(e)
+			words: (e) => this.words(e),
+			ink: (t) => e.inks[e.group[t]]
 		};
 	}
 	reset = () => this.moved(this.camera.whole());
@@ -1607,8 +2394,8 @@ var lt = class {
 		});
 		let o = t.getContext("2d"), s = e.data.thumbnails, c = this.painter.draw(o, e, s ? .3 : .85, r);
 		o.setTransform(r, 0, 0, r, 0, 0);
-		let l = s && this.pictures ? oe(o, e, this.pictures) : 0, u = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
-		se(o, this.pixel(this.selected), u), this.point.lay();
+		let l = s && this.pictures ? ce(o, e, this.pictures) : 0, u = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
+		le(o, this.pixel(this.selected), u), this.point.lay(), this.tools.lay();
 		let { colour: d } = e.data;
 		Object.assign(t.dataset, {
 			points: c,
@@ -1626,10 +2413,13 @@ var lt = class {
 	}
 	nearest(t) {
 		let { scene: n } = this;
-		return n ? e(n, this.camera, t, pt, n.data.reach, n.seen) : -1;
+		return n ? e(n, this.camera, t, Tn, n.data.reach, n.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
+	}
+	draws(e) {
+		this.hover(-1), this.tools.lasso.draw(e);
 	}
 	drop() {
 		this.point.z && this.tell("released", Array.from(this.point.z));
@@ -1657,31 +2447,31 @@ var lt = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = ht[e.key];
+		let o = Dn[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + mt * o[0], t[1] + mt * o[1]], e.timeStamp), this.stepped = !0;
+			this.drag([t[0] + En * o[0], t[1] + En * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
 		let s = t(n, r, i, o, n.data.reach, n.seen);
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in ht && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in Dn && (this.stepped = !1, this.drop());
 	}
-}, _t = 1500, vt = "worker.js", yt = import.meta.url;
-i({ worker: () => o(new URL(vt, yt)) });
-var $ = /* @__PURE__ */ new WeakMap();
-function bt(e) {
+}, kn = 1500, An = "worker.js", jn = import.meta.url;
+i({ worker: () => o(new URL(An, jn)) });
+var Mn = /* @__PURE__ */ new WeakMap();
+function Nn(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function xt({ parentElement: e, data: t, setStateValue: n }) {
+function Pn({ parentElement: e, data: t, setStateValue: n }) {
 	if (t instanceof Uint8Array) return T(c(t));
-	let r = $.get(e);
-	r || (r = new gt(e), $.set(e, r), t.ahead && setTimeout(bt, _t, t.ahead)), r.tell = n, r.show(t);
+	let r = Mn.get(e);
+	r || (r = new On(e), Mn.set(e, r), t.ahead && setTimeout(Nn, kn, t.ahead)), r.tell = n, r.show(t);
 }
-export { xt as default };
+export { Pn as default };

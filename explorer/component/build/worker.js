@@ -3142,11 +3142,12 @@ async function Dn(e) {
 			z: await yn(n, e.x)
 		});
 		let [r, i] = await vn(n, e.z, e.reach);
-		Cn({
+		if (Cn({
 			kind: "decoded",
 			ticket: t,
 			...r
-		}, [r.pixels.buffer]), n.usual !== void 0 && Cn({
+		}, [r.pixels.buffer]), n.usual === void 0 || e.alone) return;
+		Cn({
 			kind: "cycle",
 			ticket: t,
 			distance: await bn(n, e.z, i),

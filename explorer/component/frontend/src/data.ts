@@ -16,6 +16,7 @@ export interface MapData {
   names: string[];
   inks: string[];
   group?: string;
+  label: string; // of each point, 16 bits, -1 for none
   scale?: Scale;
   selected: number;
   reach: number; // points that answer a click

@@ -21,6 +21,7 @@ export class Decoder {
   readonly ready: Promise<void>;
   encoding: Encoding | undefined; // once the worker has opened its encoder
   originals: { n: number; columns: number; sheet: ImageBitmap } | undefined;
+  private before: Promise<unknown> = Promise.resolve(); // the last picture that was asked for aside
 
   constructor(readonly id: string, kit: Kit) {
     [this.run, this.size, this.within, this.codes] = [kit.run, kit.size, kit.within, kit.codes];
@@ -37,6 +38,17 @@ export class Decoder {
     const cycle = this.encoding && new Promise<Cycle>((resolve) => cycles.set(ticket, resolve));
     const picture = await asked<Picture>(ticket, { kind: "decode", id: this.id, ticket, z, reach });
     return { ...picture, cycle };
+  }
+
+  // A picture that nobody drags for: one is asked for at a time, so that a drag waits for one at most.
+  aside(z: Float32Array): Promise<Picture> {
+    const ask = () => {
+      const ticket = ++tickets;
+      return asked<Picture>(ticket, { kind: "decode", id: this.id, ticket, z, reach: 0, alone: true });
+    };
+    const made = this.before.then(ask);
+    this.before = made.catch(() => undefined);
+    return made;
   }
 
   // The code of a picture, its values in [0, 1] channel by channel.

@@ -1,5 +1,9 @@
-// The pointer: press and move drags the point; the right button, the space bar, the hand or two fingers move the map.
+// The pointer: press and move drags the point, or draws where the lasso is taken; the right button, the space bar, the
+// hand or two fingers move the map.
 import type { Pair } from "./camera";
+
+export type Tool = "" | "hand" | "lasso"; // what the first button does: it drags the point, or moves the map, or draws
+export type Closing = "anew" | "more" | "dropped"; // of a line: alone, beside what is chosen, or not at all
 
 export interface Wishes {
   hover(at: Pair): void;
@@ -7,6 +11,8 @@ export interface Wishes {
   tap(at: Pair): void;
   drag(at: Pair, since: number): void;
   drop(): void;
+  line(at: Pair): void;
+  close(how: Closing): void;
   pan(dx: number, dy: number): void;
   zoom(px: number, py: number, factor: number): void;
   whole(): boolean;
@@ -16,13 +22,14 @@ const TREMBLE = 4; // pixels that a hand may move in a click
 const SWING = 300; // ms in which a wheel still zooms after it has reached the whole map
 
 export class Gestures {
-  hand = false; // the first button moves the map
+  tool: Tool = "";
   spaced = false;
   private readonly fingers = new Map<number, Pair>(); // pointers that are down, by id
   private from: Pair = [0, 0];
   private moved = false;
   private dragging = false;
   private panning = false;
+  private drawing = false;
   private wheeled = 0;
   private told = 0; // when the last move of a drag was
 
@@ -45,7 +52,8 @@ export class Gestures {
     if (this.fingers.size > 1) return this.settle(); // two fingers are no click
     this.from = [e.offsetX, e.offsetY];
     this.moved = false;
-    this.panning = e.button > 0 || this.hand || this.spaced;
+    this.panning = e.button > 0 || this.tool === "hand" || this.spaced;
+    this.drawing = !this.panning && this.tool === "lasso";
   }
 
   private move(e: PointerEvent): void {
@@ -55,6 +63,7 @@ export class Gestures {
     this.moved = true;
     this.fingers.set(e.pointerId, now);
     if (this.fingers.size > 1) return this.pinch(e.pointerId, was, now);
+    if (this.drawing) return this.wish.line(now);
     this.canvas.classList.toggle("grabbed", true);
     if (this.panning) return this.wish.pan(now[0] - was[0], now[1] - was[1]);
     this.dragging = true;
@@ -77,13 +86,20 @@ export class Gestures {
   private release(e: PointerEvent, cancelled = false): void {
     if (!this.fingers.delete(e.pointerId) || this.fingers.size) return;
     const tapped = !this.moved && !cancelled && e.button === 0;
-    this.settle();
+    this.settle(cancelled ? "dropped" : e.shiftKey ? "more" : "anew");
     if (tapped) this.wish.tap([e.offsetX, e.offsetY]);
   }
 
-  private settle(): void {
+  take(tool: Tool): void {
+    this.tool = tool;
+    if (this.drawing) this.settle();
+  }
+
+  private settle(how: Closing = "dropped"): void {
     this.canvas.classList.remove("grabbed");
     if (this.dragging) this.wish.drop();
+    if (this.drawing && this.moved) this.wish.close(how);
+    this.drawing = false;
     this.dragging = false;
     this.panning = true; // whatever is still down
     this.moved = true;

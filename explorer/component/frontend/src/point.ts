@@ -3,11 +3,11 @@ import type { Camera, Pair } from "./camera";
 import type { MapData } from "./data";
 import { decoderOf, type Decoder } from "./decoder";
 import Delaunay, { type Corner } from "./delaunay";
-import { affine, barycentric, mixed, type Inverse } from "./inverse";
+import { affine, barycentric, mixed, type Inverse, type Spot } from "./inverse";
 import { Latest } from "./latest";
 import type { Markers } from "./markers";
 import { amongNeighbours, centre, onPlane, type Placing } from "./placed";
-import type { Points } from "./nearest";
+import type { Points, Seen } from "./nearest";
 import type { Slot } from "./slot";
 
 interface Job {
@@ -17,10 +17,12 @@ interface Job {
 
 export interface Ground {
   points: Points;
+  seen: Seen;
   camera: Camera;
   data: MapData;
   sheet: HTMLImageElement | undefined;
   words: (i: number) => string;
+  ink: (i: number) => string;
 }
 
 // Where the point has gone: the mixture of stored codes that lies there, of which a linked map makes its own.
@@ -77,11 +79,9 @@ export class Point {
   }
 
   move(place: Pair, since: number): void {
-    const ground = this.ground();
-    if (!this.decoder || !ground) return;
+    const ground = this.ground(), spot = this.spotAt(place);
+    if (!ground || !spot) return;
     const { plane } = ground.data;
-    this.inverse ??= plane ? affine(plane) : barycentric(ground.points, this.decoder.codes, this.decoder.size);
-    const spot = this.inverse(place);
     this.index = -1;
     this.place = spot.place;
     this.ask(spot.z, since);
@@ -89,10 +89,19 @@ export class Point {
     this.moved(plane ? (this.mesh ??= new Delaunay(ground.points)).locate(place).corners : spot.corners, since);
   }
 
-  // To any code: it lies where its neighbours do.
-  go(z: Float32Array, since = performance.now()): void {
-    this.place = this.placeOf(z);
-    if (!this.place) return;
+  // What lies at a place of the map.
+  spotAt(place: Pair): Spot | undefined {
+    const { decoder } = this, ground = this.ground();
+    if (!decoder || !ground) return undefined;
+    const { plane } = ground.data;
+    this.inverse ??= plane ? affine(plane) : barycentric(ground.points, decoder.codes, decoder.size);
+    return this.inverse(place);
+  }
+
+  // To any code: it lies where its neighbours do, if it is not known to lie elsewhere.
+  go(z: Float32Array, since = performance.now(), place = this.placeOf(z)): void {
+    if (!place) return;
+    this.place = place;
     this.index = -1;
     this.ask(z, since);
   }
@@ -115,8 +124,8 @@ export class Point {
     this.ask(z, since);
   }
 
-  // The codes of the map's points, once they are here.
-  stored(): { codes: Float32Array; size: number; id: string } | undefined {
+  // The decoder with the codes of the map's points, once it is here.
+  stored(): Decoder | undefined {
     return this.decoder;
   }
 

@@ -13,6 +13,7 @@ import { unpacked } from "./numbers";
 import { Painter } from "./painter";
 import { Point } from "./point";
 import { Slot } from "./slot";
+import { Tools } from "./tools";
 
 const REACH = 40; // pixels from the pointer in which a point is found
 const STEP = 8; // pixels that a key moves the point
@@ -30,6 +31,7 @@ export class View implements Listener {
   private readonly slot: Slot;
   private readonly point: Point;
   private readonly gestures: Gestures;
+  private readonly tools: Tools;
   private readonly hidden = new Set<string>(); // names of labels
   private scene: Scene | undefined;
   private values: Float32Array | undefined;
@@ -57,10 +59,14 @@ export class View implements Listener {
       tap: (at) => this.choose(this.nearest(at)),
       drag: (at, since) => this.drag(at, since),
       drop: () => this.drop(),
+      line: (at) => this.draws(at),
+      close: (how) => this.tools.lasso.close(how),
       pan: (dx, dy) => this.moved(this.camera.pan(dx, dy)),
       zoom: this.zoom,
       whole: () => this.camera.times === 1,
     });
+    const { frame, box, point, gestures } = this;
+    this.tools = new Tools({ frame, box, point, gestures, find, ground: () => this.ground() });
     this.canvas.addEventListener("dblclick", this.reset);
     this.canvas.addEventListener("keydown", (e) => this.key(e));
     this.canvas.addEventListener("keyup", (e) => this.keyEnds(e));
@@ -73,12 +79,6 @@ export class View implements Listener {
     find(".in").onclick = () => middle(1.5);
     find(".out").onclick = () => middle(1 / 1.5);
     find(".reset").onclick = this.reset;
-    const hand = find(".hand");
-    hand.onclick = () => {
-      this.gestures.hand = !this.gestures.hand;
-      hand.setAttribute("aria-pressed", String(this.gestures.hand));
-      this.canvas.classList.toggle("hand", this.gestures.hand);
-    };
     const full = () => (document.fullscreenElement ? document.exitFullscreen() : this.frame.requestFullscreen());
     find(".full").onclick = () => void full();
   }
@@ -86,6 +86,7 @@ export class View implements Listener {
   decoderCame(): void {
     if (!this.scene) return;
     this.point.renew(false, this.selected);
+    this.tools.renew(false);
     this.point.again();
   }
 
@@ -104,6 +105,7 @@ export class View implements Listener {
     else if (data !== old) this.tint();
     if (data !== old) this.slot.lay(data);
     if (moved || data.decoder !== old?.decoder || data.refused !== old?.refused) this.point.renew(moved, this.selected);
+    this.tools.renew(moved);
     this.point.neighbour();
     this.draw();
   }
@@ -142,7 +144,8 @@ export class View implements Listener {
 
   private ground() {
     const { scene, camera, sheet } = this;
-    return scene && { points: scene, camera, data: scene.data, sheet, words: (i: number) => this.words(i) };
+    const ink = (i: number) => scene!.inks[scene!.group[i]], words = (i: number) => this.words(i);
+    return scene && { points: scene, seen: scene.seen, camera, data: scene.data, sheet, words, ink };
   }
 
   // ---- where it is looked at
@@ -176,6 +179,7 @@ export class View implements Listener {
     const ground = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
     drawRing(c, this.pixel(this.selected), ground);
     this.point.lay();
+    this.tools.lay();
     const { colour } = scene.data;
     Object.assign(canvas.dataset, { points, pictures, colour, selected: this.selected, zoom: camera.times.toFixed(2) });
     canvas.dispatchEvent(new CustomEvent("drawn", { bubbles: true, composed: true }));
@@ -195,6 +199,11 @@ export class View implements Listener {
   private drag(at: Pair, since: number): void {
     this.hover(-1);
     this.point.move(this.camera.place(at), since);
+  }
+
+  private draws(at: Pair): void {
+    this.hover(-1);
+    this.tools.lasso.draw(at);
   }
 
   private drop(): void {

@@ -9,7 +9,7 @@ export type Order =
   | { kind: "runtime"; packed: Uint8Array<ArrayBuffer> }
   | { kind: "open"; id: string; size: number; codes: Float32Array; onnx: Uint8Array }
   | ({ kind: "encoder" } & Encoding)
-  | { kind: "decode"; id: string; ticket: number; z: Float32Array; reach: number }
+  | { kind: "decode"; id: string; ticket: number; z: Float32Array; reach: number; alone?: boolean } // alone: no cycle
   | { kind: "encode"; id: string; ticket: number; x: Float32Array };
 
 export interface Picture extends Found {
@@ -145,7 +145,8 @@ async function answered(order: Extract<Order, { ticket: number }>): Promise<void
     if (order.kind === "encode") return say({ kind: "encoded", ticket, z: await encoded(run, order.x) });
     const [picture, values] = await decoded(run, order.z, order.reach);
     say({ kind: "decoded", ticket, ...picture }, [picture.pixels.buffer]);
-    if (run.usual !== undefined) say({ kind: "cycle", ticket, distance: await cycle(run, order.z, values), usual: run.usual });
+    if (run.usual === undefined || order.alone) return;
+    say({ kind: "cycle", ticket, distance: await cycle(run, order.z, values), usual: run.usual });
   } catch (error) {
     say({ kind: "lost", ticket, why: words(error) });
   }
