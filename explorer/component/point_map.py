@@ -109,12 +109,14 @@ def point_map(
     scale: Scale | None = None,
     thumbnails: bool = True,
     every_point: bool = True,
+    link: str = "",
 ) -> None:
     """Draw the points of `method`, coloured by label or on a `scale`, with the thumbnails of `sheet` on them.
 
     `on_pick` runs when `st.session_state[key].picked` has the index of a clicked point: of any, or, without
     `every_point`, of one that has a thumbnail. `on_release` runs when `.released` has the code, d numbers, at which
     a drag ended; the pictures of the drag are decoded in the browser by `kit`, or the sentence in it says why not.
+    Maps with the same `link` share one point and one selection, so their points must be of the same images in order.
     """
     stamp = sheet.stat().st_mtime
     channels, tall, wide = atlas.meta["image_shape"]
@@ -124,11 +126,11 @@ def point_map(
         key=key,
         data={
             **places(atlas.xy[method]), **(labels(atlas, palette) if scale is None else values(scale)),
-            "selected": _selected(key, selected), "reach": len(atlas.z) if every_point else thumbs,
+            "selected": _selected(key, selected, link), "reach": len(atlas.z) if every_point else thumbs,
             "sheet": _data_uri(sheet, stamp), "thumbs": thumbs, "thumbnails": thumbnails,
             "columns": atlas.meta["columns"], "wide": wide, "high": tall, "side": max(wide, tall),
             "grey": channels == 1, "ink": _on_black(sheet, stamp, tall), "ahead": _plotly(),
-            "decoder": name, "refused": refused, "plane": plane(atlas, method),
+            "decoder": name, "refused": refused, "plane": plane(atlas, method), "link": link,
         },
         default={"picked": None, "released": None},
         on_picked_change=on_pick,
@@ -208,10 +210,13 @@ def packed(numbers: npt.NDArray[Any], kind: str) -> str:
     return base64.b64encode(np.ascontiguousarray(numbers, kind).tobytes()).decode()
 
 
-def _selected(key: str, selected: int) -> int:
-    """The selection that this visit began with: the browser knows what it chose since, so a click sends no map."""
+def _selected(key: str, selected: int, link: str) -> int:
+    """The selection that this visit began with: the browser knows what it chose since, so a click sends no map.
+
+    Of a click on a linked map, too.
+    """
     state = st.session_state.get(key)
-    if state is None or state.picked is None:
+    if state is None or (state.picked is None and not link):
         st.session_state[f"{key}-began"] = selected
     return int(st.session_state[f"{key}-began"])
 

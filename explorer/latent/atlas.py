@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,14 @@ class Atlas:
     @property
     def label_names(self) -> list[str]:
         return list(self.meta["label_names"])
+
+    def first(self, n: int) -> Atlas:
+        """The atlas of the first `n` images alone."""
+        if n >= len(self.z):
+            return self
+        short = {name: getattr(self, name)[:n] for name in ("z", "label", "error", "kl")}
+        meta = {**self.meta, "n": n, "thumbs": min(n, self.meta["thumbs"])}
+        return replace(self, **short, xy={method: xy[:n] for method, xy in self.xy.items()}, meta=meta)
 
 
 def read(run: Path) -> Atlas:

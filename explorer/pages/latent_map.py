@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.latent.atlas import Atlas
+from explorer.latent.history import kept
 from explorer.pictures import to_image
 from explorer.training import jobs
 from explorer.training.runs import read_config
@@ -51,6 +52,8 @@ def page() -> None:
     _panel(run, atlas, choose(atlas))
     dragged(run)
     st.caption(quality(atlas, method))
+    if kept(run):
+        controls.link("history", "Through training: this map from epoch to epoch")
     bring_parcels(run)
 
 
