@@ -1,4 +1,4 @@
-// Two scripts with fixed names, their style, and onnxruntime's WebAssembly, all served by the app itself.
+// Three scripts with fixed names, their styles, and onnxruntime's WebAssembly, all served by the app itself.
 import { defineConfig, type Plugin } from "vite";
 
 import { licences, packedRuntime } from "./runtime.js";
@@ -24,11 +24,12 @@ export default defineConfig({
     outDir: "../build",
     emptyOutDir: true,
     target: "es2022",
+    cssCodeSplit: true, // each component its own, by the name of its entry
+    cssMinify: false, // a style of one line is a path to Streamlit
     lib: {
-      entry: { point_map: "src/main.ts", worker: "src/worker.ts" },
+      entry: { point_map: "src/main.ts", worker: "src/worker.ts", scrubber: "src/scrubber/main.ts" },
       formats: ["es"],
       fileName: (_, name) => `${name}.js`,
-      cssFileName: "point_map",
     },
     rolldownOptions: { output: { chunkFileNames: "[name].js" } },
   },
