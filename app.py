@@ -17,6 +17,7 @@ PAGES = {
     "Start": {"home": ("Home", ":material/home:")},
     "Explore": {
         "latent_map": ("Latent map", ":material/scatter_plot:"),
+        "side_by_side": ("Side by side", ":material/splitscreen_right:"),
         "generate": ("Generate", ":material/auto_awesome:"),
         "compare": ("Compare", ":material/compare:"),
         "history": ("Through training", ":material/timeline:"),
@@ -64,13 +65,12 @@ def main() -> None:
     """Draw the frame, then the page; then load what the next one needs."""
     st.set_page_config(page_title="Latent Explorer", page_icon=icon(), layout="wide")
     pages = {
-        group: [
-            st.Page(page(name), title=title, icon=icon, url_path=name, default=name == "home")
-            for name, (title, icon) in rows.items()
-        ]
-        for group, rows in PAGES.items()
+        name: st.Page(page(name), title=title, icon=icon, url_path=name, default=name == "home")
+        for rows in PAGES.values()
+        for name, (title, icon) in rows.items()
     }
-    chosen = st.navigation(pages)
+    st.session_state["pages"] = pages
+    chosen = st.navigation({group: [pages[name] for name in rows] for group, rows in PAGES.items()})
     sidebar.draw()
     chosen.run()
     warm_up()

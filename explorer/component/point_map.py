@@ -38,21 +38,23 @@ def point_map(
     scale: Scale | None = None,
     thumbnails: bool = True,
     every_point: bool = True,
+    link: str = "",
 ) -> None:
     """Draw the points of `method`, coloured by label or on a `scale`, with the thumbnails of `sheet` on them.
 
     `on_pick` runs when `st.session_state[key].picked` has the index of a clicked point: of any, or, without
     `every_point`, of one that has a thumbnail. `on_release` runs when `.released` has the code, d numbers, at which
     a drag ended; the pictures of the drag are decoded in the browser by `kit`, or the sentence in it says why not.
+    Maps with the same `link` share one point and one selection, so their points must be of the same images in order.
     """
     name, refused = (kit.id, "") if isinstance(kit, Kit) else ("", kit)
     _component()(
         key=key,
         data={
             **places(atlas.xy[method]), **(labels(atlas, palette) if scale is None else values(scale)),
-            **pictures(atlas, sheet), "thumbnails": thumbnails, "selected": _selected(key, selected),
+            **pictures(atlas, sheet), "thumbnails": thumbnails, "selected": _selected(key, selected, link),
             "reach": len(atlas.z) if every_point else atlas.meta["thumbs"], "ahead": _plotly(),
-            "decoder": name, "refused": refused, "plane": plane(atlas, method),
+            "decoder": name, "refused": refused, "plane": plane(atlas, method), "link": link,
         },
         default={"picked": None, "released": None},
         on_picked_change=on_pick,
@@ -73,10 +75,13 @@ def _packed(parcel: Parcel) -> bytes:
     return packed_parcel(parcel)
 
 
-def _selected(key: str, selected: int) -> int:
-    """The selection that this visit began with: the browser knows what it chose since, so a click sends no map."""
+def _selected(key: str, selected: int, link: str) -> int:
+    """The selection that this visit began with: the browser knows what it chose since, so a click sends no map.
+
+    Of a click on a linked map, too.
+    """
     state = st.session_state.get(key)
-    if state is None or state.picked is None:
+    if state is None or (state.picked is None and not link):
         st.session_state[f"{key}-began"] = selected
     return int(st.session_state[f"{key}-began"])
 

@@ -16,7 +16,6 @@ from PIL import Image
 
 from explorer.latent.history import Film
 
-HERE = Path(__file__).parent
 HTML = """<div class="legend"></div>
 <div class="film">
 <figure class="map"><canvas role="img" aria-label="The codes of the test images"></canvas>
@@ -40,8 +39,8 @@ PARTS = {"nll": "reconstruction", "kl": "KL", "hole": "in the hole"}
 @lru_cache(maxsize=1)
 def _component() -> Callable[..., Any]:
     """Registered once per process."""
-    css, js = ((HERE / f"scrubber.{kind}").read_text() for kind in ("css", "js"))
-    found: Callable[..., Any] = st.components.v2.component("explorer_scrubber", html=HTML, css=css, js=js)
+    css = (Path(__file__).parent / "build" / "scrubber.css").read_text()  # by its address: after the first frame
+    found: Callable[..., Any] = st.components.v2.component("explorer.scrubber", html=HTML, css=css, js="scrubber.js")
     return found
 
 
@@ -54,6 +53,7 @@ def reel(film: Film, rows: Sequence[Mapping[str, Any]], unit: str) -> dict[str, 
     return {
         "epochs": list(film.epochs), "x": xy[..., 0].tolist(), "y": xy[..., 1].tolist(), "label": film.label.tolist(),
         "box": np.rint((high - low) * scale).astype(int).tolist(), "window": window.ravel().tolist(),
+        "cells": film.cells,
         "sheets": [_data_uri(sheet) for sheet in film.sheets], "curve": curve(film, rows),
         "facts": [facts(epoch, values, unit) for epoch, values in zip(film.epochs, film.values, strict=True)],
         "what": f"{_loss(film.values[-1])[0]}, {unit}",

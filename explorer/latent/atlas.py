@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,14 @@ class Atlas:
             return {}
         columns = zip(self.meta["factor_names"], self.factors.T, strict=True)
         return {name: column for name, column in columns if not np.array_equal(column, self.label)}
+
+    def first(self, n: int) -> Atlas:
+        """The atlas of the first `n` images alone."""
+        if n >= len(self.z):
+            return self
+        short = {name: getattr(self, name)[:n] for name in ("z", "label", "error", "kl")}
+        meta = {**self.meta, "n": n, "thumbs": min(n, self.meta["thumbs"])}
+        return replace(self, **short, xy={method: xy[:n] for method, xy in self.xy.items()}, meta=meta)
 
 
 def read(run: Path) -> Atlas:

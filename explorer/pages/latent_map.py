@@ -10,6 +10,7 @@ import streamlit as st
 from explorer.latent.atlas import Atlas
 from explorer.latent.captions import COLOURS, NAMES, colours, quality
 from explorer.latent.handout import handout
+from explorer.latent.history import kept
 from explorer.pictures import to_image
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
@@ -48,6 +49,8 @@ def page() -> None:
     original = controls.test_images(config)
     _panel(run, atlas, choose(atlas), original)
     st.caption(quality(atlas, shown))
+    if kept(run):
+        controls.link("history", "Through training: this map from epoch to epoch")
     bring_parcels(run)
     with below:  # filled last: the first time, the model has to be opened
         landing(run, atlas, original)

@@ -26,6 +26,11 @@ def title(text: str, lead: str) -> None:
     st.markdown(lead)
 
 
+def link(name: str, label: str) -> None:
+    """A quiet link to another page, with the run."""
+    st.page_link(st.session_state["pages"][name], label=label)
+
+
 def runs_of(*kinds: str, data: str | None = None) -> list[Path]:
     """The finished runs of some kinds, of one dataset where it is named."""
     found = [(run, read_config(run)) for run in cache.finished()]

@@ -130,6 +130,25 @@ def test_keys_go_from_kept_epoch_to_kept_epoch(page: Page, film: Path) -> None:
     at(page, 3)
 
 
+def test_a_place_pointed_at_is_marked_on_both_and_stays_through_the_epochs(page: Page, film: Path) -> None:
+    scrubbing(page)
+    pane, ring = page.locator(".manifold i"), page.locator(".map i")
+    expect(pane).to_be_hidden()
+    box = page.locator(".manifold canvas").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] - 5, box["y"] + 5)
+    expect(pane).to_have_attribute("data-column", "14")
+    expect(pane).to_have_attribute("data-row", "0")
+    mark = ring.bounding_box()
+    assert mark is not None
+    page.get_by_role("slider", name="Epoch").press("Home")
+    at(page, 0)
+    expect(pane).to_be_visible()
+    page.mouse.move(mark["x"] + 8, mark["y"] + 38)  # on the map, below the first one
+    expect(pane).to_have_attribute("data-column", "14")
+    expect(pane).not_to_have_attribute("data-row", "0")
+
+
 def test_it_plays_from_the_start_pauses_and_ends(page: Page, film: Path) -> None:
     scrubbing(page)
     page.get_by_role("button", name="Play").click()

@@ -97,12 +97,14 @@ def test_an_encoder_and_the_originals_are_sent_with_what_it_takes_to_use_them() 
 def test_what_the_browser_runs_is_there_and_comes_from_nowhere_else() -> None:
     here = Path(explorer.__file__).parent
     manifest = tomllib.loads((here / "pyproject.toml").read_text())
-    (component,) = manifest["tool"]["streamlit"]["component"]["components"]
-    build = here / component["asset_dir"]
-    scripts = {"point_map.js", "worker.js", "nearest.js", "standalone.js"}
-    others = {"point_map.css", "ort-wasm-simd-threaded.wasm.gz", "licences.txt"}
-    assert {p.name for p in build.iterdir()} == scripts | others
-    for name in ("point_map.js", "point_map.css", "nearest.js"):
+    components = manifest["tool"]["streamlit"]["component"]["components"]
+    assert [c["name"] for c in components] == ["point_map", "scrubber"]
+    (folder,) = {c["asset_dir"] for c in components}
+    build = here / folder
+    own = {"point_map.js", "point_map.css", "scrubber.js", "scrubber.css", "nearest.js", "numbers.js"}
+    others = {"worker.js", "standalone.js", "ort-wasm-simd-threaded.wasm.gz", "licences.txt"}
+    assert {p.name for p in build.iterdir()} == own | others
+    for name in own:
         assert "https://" not in (build / name).read_text()
     lock = (here / "component" / "frontend" / "package-lock.json").read_text()
     assert '"resolved"' not in lock

@@ -1,23 +1,24 @@
-import { r as e, t } from "./nearest.js";
+import { n as e, t } from "./numbers.js";
+import { r as n, t as r } from "./nearest.js";
 // src/assets.ts
-var n = [
+var i = [
 	"Worker",
 	"WebAssembly",
 	"DecompressionStream"
-], r;
-function i(e) {
-	r = e;
-}
-function a(e = globalThis) {
-	let t = n.find((t) => !(t in e));
-	if (t) throw Error(`it has no ${t}, as browsers have since 2023`);
-	let i = r.worker(), a = r.runtime;
-	return a && i.postMessage({
-		kind: "runtime",
-		packed: a
-	}), i;
-}
+], a;
 function o(e) {
+	a = e;
+}
+function s(e = globalThis) {
+	let t = i.find((t) => !(t in e));
+	if (t) throw Error(`it has no ${t}, as browsers have since 2023`);
+	let n = a.worker(), r = a.runtime;
+	return r && n.postMessage({
+		kind: "runtime",
+		packed: r
+	}), n;
+}
+function c(e) {
 	let t = !1, n = new Worker(e, { get type() {
 		return t = !0, "module";
 	} });
@@ -25,26 +26,26 @@ function o(e) {
 	throw n.terminate(), Error("it has no module workers, as browsers have since 2023");
 }
 // src/data.ts
-var s = 4;
-function c(e) {
-	let t = e.slice(), n = new DataView(t.buffer).getUint32(0, !0), r = JSON.parse(new TextDecoder().decode(t.subarray(s, s + n))), i = Math.ceil((s + n) / s) * s;
+var l = 4;
+function u(e) {
+	let t = e.slice(), n = new DataView(t.buffer).getUint32(0, !0), r = JSON.parse(new TextDecoder().decode(t.subarray(l, l + n))), i = Math.ceil((l + n) / l) * l;
 	return {
 		head: r,
 		parts: r.sizes.map((e) => t.subarray(i, i += e))
 	};
 }
-function l({ head: e, parts: [t, n] }) {
+function d({ head: e, parts: [t, n] }) {
 	let { id: r, run: i, size: a, within: o } = e;
 	return {
 		id: r,
 		run: i,
 		size: a,
 		within: o,
-		codes: new Float32Array(t.buffer, t.byteOffset, t.byteLength / s),
+		codes: new Float32Array(t.buffer, t.byteOffset, t.byteLength / l),
 		onnx: n
 	};
 }
-function u({ head: e, parts: [t] }) {
+function f({ head: e, parts: [t] }) {
 	let { id: n, shape: r, channels: i } = e;
 	return {
 		id: n,
@@ -53,7 +54,7 @@ function u({ head: e, parts: [t] }) {
 		onnx: t
 	};
 }
-function d({ head: e, parts: [t] }) {
+function p({ head: e, parts: [t] }) {
 	let { id: n, n: r, columns: i } = e;
 	return {
 		id: n,
@@ -63,7 +64,7 @@ function d({ head: e, parts: [t] }) {
 	};
 }
 // src/decoder.ts
-var f = class {
+var m = class {
 	id;
 	run;
 	size;
@@ -80,10 +81,10 @@ var f = class {
 			t.within,
 			t.codes
 		], this.ready = new Promise((n, r) => {
-			v.set(e, {
+			b.set(e, {
 				resolve: n,
 				reject: r
-			}), k({
+			}), j({
 				kind: "open",
 				id: e,
 				size: t.size,
@@ -93,9 +94,9 @@ var f = class {
 		}), this.ready.catch(() => void 0);
 	}
 	async decode(e, t) {
-		let n = ++x, r = this.encoding && new Promise((e) => b.set(n, e));
+		let n = ++C, r = this.encoding && new Promise((e) => S.set(n, e));
 		return {
-			...await O(n, {
+			...await A(n, {
 				kind: "decode",
 				id: this.id,
 				ticket: n,
@@ -107,8 +108,8 @@ var f = class {
 	}
 	aside(e) {
 		let t = this.before.then(() => {
-			let t = ++x;
-			return O(t, {
+			let t = ++C;
+			return A(t, {
 				kind: "decode",
 				id: this.id,
 				ticket: t,
@@ -120,8 +121,8 @@ var f = class {
 		return this.before = t.catch(() => void 0), t;
 	}
 	encode(e) {
-		let t = ++x;
-		return O(t, {
+		let t = ++C;
+		return A(t, {
 			kind: "encode",
 			id: this.id,
 			ticket: t,
@@ -135,82 +136,75 @@ var f = class {
 			sheet: await createImageBitmap(n)
 		};
 	}
-}, p = 4, m = /* @__PURE__ */ new Map(), h = /* @__PURE__ */ new Map(), g = [], _ = /* @__PURE__ */ new Set(), v = /* @__PURE__ */ new Map(), y = /* @__PURE__ */ new Map(), b = /* @__PURE__ */ new Map(), x = 0, S;
-function C(e) {
-	return m.get(e);
-}
-function w(e) {
-	_.add(new WeakRef(e));
-}
+}, h = 4, g = /* @__PURE__ */ new Map(), _ = /* @__PURE__ */ new Map(), v = [], y = /* @__PURE__ */ new Set(), b = /* @__PURE__ */ new Map(), x = /* @__PURE__ */ new Map(), S = /* @__PURE__ */ new Map(), C = 0, w;
 function T(e) {
+	return g.get(e);
+}
+function E(e) {
+	y.add(new WeakRef(e));
+}
+function D(e) {
 	let { kind: t, id: n } = e.head;
 	if (t === "decoder") {
-		if (m.has(n)) return;
-		m.set(n, new f(n, l(e)));
-		let [t] = m.keys();
-		m.size > p && (m.delete(t), h.delete(t));
-		for (let e of g.splice(0)) T(e);
-		return D();
+		if (g.has(n)) return;
+		g.set(n, new m(n, d(e)));
+		let [t] = g.keys();
+		g.size > h && (g.delete(t), _.delete(t));
+		for (let e of v.splice(0)) D(e);
+		return k();
 	}
-	let r = m.get(n);
+	let r = g.get(n);
 	if (!r) {
-		g.push(e), g.length > 8 && g.shift();
+		v.push(e), v.length > 8 && v.shift();
 		return;
 	}
-	if (t === "originals") return void r.takeOriginals(d(e)).then(D);
-	if (h.has(n)) return;
-	let i = u(e);
-	h.set(n, i), r.ready.then(() => k({
+	if (t === "originals") return void r.takeOriginals(p(e)).then(k);
+	if (_.has(n)) return;
+	let i = f(e);
+	_.set(n, i), r.ready.then(() => j({
 		kind: "encoder",
 		...i
 	})).catch(() => void 0);
 }
-function E(e) {
-	let t = m.get(e);
-	t && (t.encoding = h.get(e), D());
+function O(e) {
+	let t = g.get(e);
+	t && (t.encoding = _.get(e), k());
 }
-function D() {
-	for (let e of _) {
+function k() {
+	for (let e of y) {
 		let t = e.deref();
-		t ? t.decoderCame() : _.delete(e);
+		t ? t.decoderCame() : y.delete(e);
 	}
 }
-function O(e, t) {
+function A(e, t) {
 	return new Promise((n, r) => {
-		y.set(e, {
+		x.set(e, {
 			resolve: n,
 			reject: r
-		}), k(t);
+		}), j(t);
 	});
 }
-function k(e) {
-	S ??= A(), S.postMessage(e);
+function j(e) {
+	w ??= ee(), w.postMessage(e);
 }
-function A() {
-	let e = a();
-	return e.onmessage = ({ data: e }) => ee(e), e.onerror = (e) => {
+function ee() {
+	let e = s();
+	return e.onmessage = ({ data: e }) => te(e), e.onerror = (e) => {
 		let t = Error(e.message || "the worker did not start");
-		for (let e of [...v.values(), ...y.values()]) e.reject(t);
+		for (let e of [...b.values(), ...x.values()]) e.reject(t);
 	}, e;
 }
-function ee(e) {
-	if (e.kind === "opened" && v.get(e.id)?.resolve(), e.kind === "failed" && v.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && E(e.id), e.kind === "cycle") {
-		b.get(e.ticket)?.(e);
-		for (let t of b.keys()) t <= e.ticket && b.delete(t);
+function te(e) {
+	if (e.kind === "opened" && b.get(e.id)?.resolve(), e.kind === "failed" && b.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && O(e.id), e.kind === "cycle") {
+		S.get(e.ticket)?.(e);
+		for (let t of S.keys()) t <= e.ticket && S.delete(t);
 	}
 	if (e.kind !== "decoded" && e.kind !== "encoded" && e.kind !== "lost") return;
-	let t = y.get(e.ticket);
-	y.delete(e.ticket), e.kind === "lost" ? t?.reject(Error(e.why)) : t?.resolve(e);
-}
-// src/numbers.ts
-function j(e) {
-	return Math.min(1, Math.max(0, e));
-}
-function M(e, t) {
-	return new t(Uint8Array.from(atob(e), (e) => e.charCodeAt(0)).buffer);
+	let t = x.get(e.ticket);
+	x.delete(e.ticket), e.kind === "lost" ? t?.reject(Error(e.why)) : t?.resolve(e);
 }
 // src/camera.ts
-var te = 64, ne = class {
+var ne = 64, re = class {
 	size = [0, 0];
 	times = 1;
 	centre = [.5, .5];
@@ -228,16 +222,16 @@ var te = 64, ne = class {
 	place([e, t]) {
 		return [(e - this.shift[0]) / this.stretch[0], (t - this.shift[1]) / this.stretch[1]];
 	}
-	zoom(e, t, n) {
-		let r = Math.min(te, Math.max(1, this.times * n)), i = [e - this.size[0] / 2, t - this.size[1] / 2], a = i.map((e, t) => this.centre[t] + e / this.stretch[t]), o = this.stretch.map((e) => e * r / this.times);
-		this.times = r, this.centre = r === 1 ? [.5, .5] : a.map((e, t) => j(e - i[t] / o[t])), this.lay();
+	zoom(t, n, r) {
+		let i = Math.min(ne, Math.max(1, this.times * r)), a = [t - this.size[0] / 2, n - this.size[1] / 2], o = a.map((e, t) => this.centre[t] + e / this.stretch[t]), s = this.stretch.map((e) => e * i / this.times);
+		this.times = i, this.centre = i === 1 ? [.5, .5] : o.map((t, n) => e(t - a[n] / s[n])), this.lay();
 	}
-	pan(e, t) {
-		this.centre = [e, t].map((e, t) => j(this.centre[t] - e / this.stretch[t])), this.lay();
+	pan(t, n) {
+		this.centre = [t, n].map((t, n) => e(this.centre[n] - t / this.stretch[n])), this.lay();
 	}
 };
 // src/colours.ts
-function re(e) {
+function M(e) {
 	return [
 		1,
 		3,
@@ -245,15 +239,15 @@ function re(e) {
 	].map((t) => parseInt(e.slice(t, t + 2), 16));
 }
 function ie(e, t) {
-	let n = e.map(re);
+	let n = e.map(M);
 	return Array.from({ length: t }, (r, i) => {
 		let a = i / (t - 1) * (e.length - 1), o = Math.min(e.length - 2, Math.floor(a));
 		return `#${n[o].map((e, t) => Math.round(e + (n[o + 1][t] - e) * (a - o))).map((e) => e.toString(16).padStart(2, "0")).join("")}`;
 	});
 }
-function ae(e, t, n) {
-	let r = 1 / Math.max(n - t, 1e-9);
-	return Uint16Array.from(e, (e) => Math.round(j((e - t) * r) * 63));
+function ae(t, n, r) {
+	let i = 1 / Math.max(r - n, 1e-9);
+	return Uint16Array.from(t, (t) => Math.round(e((t - n) * i) * 63));
 }
 // src/draw.ts
 var oe = 1 << 20, se = [
@@ -308,7 +302,7 @@ function de(e, { data: t, group: n, inks: r }) {
 	i.width = e.width, i.height = e.height;
 	let a = i.getContext("2d", { willReadFrequently: !0 });
 	a.drawImage(e, 0, 0);
-	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(re);
+	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(M);
 	for (let r = 0, i = 0; r < e.height; r++) {
 		let a = Math.floor(r / t.high) * t.columns;
 		for (let r = 0; r < e.width; r++, i += 4) {
@@ -410,7 +404,7 @@ function ge({ title: e, unit: t, low: n, high: r }, i) {
 	];
 }
 // src/lens.ts
-var P = 18, _e = class {
+var _e = 18, ve = class {
 	root;
 	screen;
 	constructor(e) {
@@ -432,9 +426,43 @@ var P = 18, _e = class {
 		}
 		s.querySelector("b").textContent = r, s.querySelector("span").textContent = `${l ? "decoded · " : ""}image ${e}`;
 		let { offsetWidth: u, offsetHeight: d } = s;
-		s.style.left = `${i + P + u > o[0] ? i - P - u : i + P}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
+		s.style.left = `${i + _e + u > o[0] ? i - _e - u : i + _e}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
 	}
-}, ve = class {
+}, P = /* @__PURE__ */ new Map(), ye = class {
+	member;
+	own = new WeakRef(this);
+	id = "";
+	constructor(e) {
+		this.member = e;
+	}
+	join(e) {
+		e !== this.id && (P.get(this.id)?.members.delete(this.own), this.id = e, e && (this.others().length || P.set(e, {
+			members: /* @__PURE__ */ new Set(),
+			stands: void 0
+		}), P.get(e).members.add(this.own)));
+	}
+	stands() {
+		return P.get(this.id)?.stands;
+	}
+	moved(e, t) {
+		let n = P.get(this.id);
+		if (n) {
+			n.stands = e;
+			for (let n of this.others()) n.follow(e, t);
+		}
+	}
+	choose(e) {
+		for (let t of this.others()) t.chosen(e);
+	}
+	others() {
+		let e = P.get(this.id)?.members ?? /* @__PURE__ */ new Set(), t = [];
+		for (let n of e) {
+			let r = n.deref();
+			r !== this && (r?.member.onPage() ? t.push(r.member) : e.delete(n));
+		}
+		return t;
+	}
+}, be = class {
 	find;
 	constructor(e) {
 		this.find = (t) => e.querySelector(t);
@@ -449,11 +477,11 @@ var P = 18, _e = class {
 		let [r, i] = [t[0] - e[0], t[1] - e[1]];
 		n.style.width = `${Math.hypot(r, i)}px`, n.style.transform = `translate(${e[0]}px, ${e[1]}px) rotate(${Math.atan2(i, r)}rad)`;
 	}
-}, ye = 1e3, be = 2e4, xe = 3.5, Se = 248;
-function Ce(e, t) {
-	return Math.min(xe, (e < ye ? xe : e <= be ? 2.5 : 1.75) * t ** .25);
+}, xe = 1e3, Se = 2e4, Ce = 3.5, we = 248;
+function Te(e, t) {
+	return Math.min(Ce, (e < xe ? Ce : e <= Se ? 2.5 : 1.75) * t ** .25);
 }
-var we = class {
+var Ee = class {
 	image;
 	words = /* @__PURE__ */ new Int32Array();
 	discs = {
@@ -461,7 +489,7 @@ var we = class {
 		half: 0
 	};
 	made = "";
-	under = new Te();
+	under = new De();
 	draw(e, t, n, r) {
 		let { width: i, height: a } = e.canvas;
 		(this.image?.width !== i || this.image.height !== a) && (this.image = e.createImageData(i, a), this.words = new Int32Array(this.image.data.buffer)), this.words.fill(0);
@@ -473,7 +501,7 @@ var we = class {
 		return e.putImageData(this.image, 0, 0), o;
 	}
 	paint({ words: e, wide: t, high: n }, r, i, a) {
-		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(Ce(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(re), Ee), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
+		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(Te(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(M), Oe), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
 		for (let n = o.length - 1; n >= 0; n--) {
 			if (!u(n)) continue;
 			b++;
@@ -486,15 +514,15 @@ var we = class {
 	}
 	discsOf(e, t, n) {
 		let r = `${e} ${t} ${n}`;
-		return r !== this.made && ([this.discs, this.made] = [De(e, t, n), r]), this.discs;
+		return r !== this.made && ([this.discs, this.made] = [ke(e, t, n), r]), this.discs;
 	}
-}, Te = class {
+}, De = class {
 	part = /* @__PURE__ */ new Int32Array(65536);
 	all = /* @__PURE__ */ new Int32Array(65536);
 	constructor() {
 		for (let e = 0, t = 0; e < 256; e++) for (let n = 0; n < 256; n++, t++) {
 			let r = e * (255 - n) / 255, i = n + r;
-			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < Se ? Math.round(i) : 255) << 24;
+			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < we ? Math.round(i) : 255) << 24;
 		}
 	}
 	lay(e, t, { offsets: n, alphas: r }, i) {
@@ -507,10 +535,10 @@ var we = class {
 		}
 	}
 };
-function Ee([e, t, n]) {
+function Oe([e, t, n]) {
 	return e | t << 8 | n << 16;
 }
-function De(e, t, n) {
+function ke(e, t, n) {
 	let r = Math.ceil(e), i = 2 * r + 2;
 	return {
 		places: Array.from({ length: 16 }, (a, o) => {
@@ -527,7 +555,7 @@ function De(e, t, n) {
 	};
 }
 // node_modules/d3-delaunay/dist/d3-delaunay.mjs
-var F = 11102230246251565e-32, I = 134217729, Oe = 3.000000000000001 * F;
+var F = 11102230246251565e-32, I = 134217729, Ae = 3.000000000000001 * F;
 function L(e, t, n, r, i) {
 	let a, o, s, c, l = t[0], u = r[0], d = 0, f = 0;
 	u > l == u > -l ? (a = l, l = t[++d]) : (a = u, u = r[++f]);
@@ -537,7 +565,7 @@ function L(e, t, n, r, i) {
 	for (; f < n;) o = a + u, c = o - a, s = a - (o - c) + (u - c), u = r[++f], a = o, s !== 0 && (i[p++] = s);
 	return (a !== 0 || p === 0) && (i[p++] = a), p;
 }
-function ke(e, t) {
+function je(e, t) {
 	let n = t[0];
 	for (let r = 1; r < e; r++) n += t[r];
 	return n;
@@ -545,25 +573,25 @@ function ke(e, t) {
 function R(e) {
 	return new Float64Array(e);
 }
-var Ae = 3.0000000000000018 * F, je = 2.0000000000000013 * F, Me = 9.000000000000007 * F * F, z = R(4), Ne = R(8), Pe = R(12), Fe = R(16), B = R(4);
-function Ie(e, t, n, r, i, a, o) {
+var Me = 3.0000000000000018 * F, Ne = 2.0000000000000013 * F, Pe = 9.000000000000007 * F * F, z = R(4), Fe = R(8), Ie = R(12), Le = R(16), B = R(4);
+function Re(e, t, n, r, i, a, o) {
 	let s, c, l, u, d, f, p, m, h, g, _, v, y, b, x, S, C, w, T = e - i, E = n - i, D = t - a, O = r - a;
 	b = T * O, f = I * T, p = f - (f - T), m = T - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = I * D, p = f - (f - D), m = D - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, z[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, z[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, z[2] = v - (w - d) + (_ - d), z[3] = w;
-	let k = ke(4, z), A = je * o;
-	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = Me * o + Oe * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
+	let k = je(4, z), A = Ne * o;
+	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = Pe * o + Ae * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
 	b = s * O, f = I * s, p = f - (f - s), m = s - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = I * c, p = f - (f - c), m = c - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w;
-	let ee = L(4, z, 4, B, Ne);
+	let j = L(4, z, 4, B, Fe);
 	b = T * u, f = I * T, p = f - (f - T), m = T - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = I * D, p = f - (f - D), m = D - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w;
-	let j = L(ee, Ne, 4, B, Pe);
-	return b = s * u, f = I * s, p = f - (f - s), m = s - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = I * c, p = f - (f - c), m = c - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w, Fe[L(j, Pe, 4, B, Fe) - 1];
+	let ee = L(j, Fe, 4, B, Ie);
+	return b = s * u, f = I * s, p = f - (f - s), m = s - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = I * c, p = f - (f - c), m = c - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w, Le[L(ee, Ie, 4, B, Le) - 1];
 }
 function V(e, t, n, r, i, a) {
 	let o = (t - a) * (n - i), s = (e - i) * (r - a), c = o - s, l = Math.abs(o + s);
-	return Math.abs(c) >= Ae * l ? c : -Ie(e, t, n, r, i, a, l);
+	return Math.abs(c) >= Me * l ? c : -Re(e, t, n, r, i, a, l);
 }
 R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(4), R(8), R(8), R(16), R(12), R(192), R(192), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(4), R(4), R(4), R(8), R(16), R(16), R(16), R(32), R(32), R(48), R(64), R(1152), R(1152), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(1152), R(1152), R(1152), R(1152), R(1152), R(2304), R(2304), R(3456), R(5760), R(8), R(8), R(8), R(16), R(24), R(48), R(48), R(96), R(192), R(384), R(384), R(384), R(768), R(96), R(96), R(96), R(1152);
-var Le = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Re = class e {
-	static from(t, n = Ue, r = We) {
+var ze = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Be = class e {
+	static from(t, n = Ge, r = Ke) {
 		let i = t.length, a = new Float64Array(i * 2);
 		for (let e = 0; e < i; e++) {
 			let i = t[e];
@@ -598,7 +626,7 @@ var Le = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Re = class e {
 		let _ = e[2 * p], v = e[2 * p + 1], y = Infinity;
 		for (let t = 0; t < a; t++) {
 			if (t === f || t === p) continue;
-			let n = Ve(h, g, _, v, e[2 * t], e[2 * t + 1]);
+			let n = Ue(h, g, _, v, e[2 * t], e[2 * t + 1]);
 			n < y && (m = t, y = n);
 		}
 		let b = e[2 * m], x = e[2 * m + 1];
@@ -617,7 +645,7 @@ var Le = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Re = class e {
 			let e = p, t = _, n = v;
 			p = m, _ = b, v = x, m = e, b = t, x = n;
 		}
-		let S = He(h, g, _, v, b, x);
+		let S = We(h, g, _, v, b, x);
 		this._cx = S.x, this._cy = S.y;
 		for (let t = 0; t < a; t++) this._dists[t] = U(e[2 * t], e[2 * t + 1], S.x, S.y);
 		W(this._ids, this._dists, 0, a - 1), this._hullStart = f;
@@ -625,7 +653,7 @@ var Le = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Re = class e {
 		n[f] = t[m] = p, n[p] = t[f] = m, n[m] = t[p] = f, r[f] = 0, r[p] = 1, r[m] = 2, i.fill(-1), i[this._hashKey(h, g)] = f, i[this._hashKey(_, v)] = p, i[this._hashKey(b, x)] = m, this.trianglesLen = 0, this._addTriangle(f, p, m, -1, -1, -1);
 		for (let a = 0, o = 0, s = 0; a < this._ids.length; a++) {
 			let c = this._ids[a], l = e[2 * c], u = e[2 * c + 1];
-			if (a > 0 && Math.abs(l - o) <= Le && Math.abs(u - s) <= Le || (o = l, s = u, c === f || c === p || c === m)) continue;
+			if (a > 0 && Math.abs(l - o) <= ze && Math.abs(u - s) <= ze || (o = l, s = u, c === f || c === p || c === m)) continue;
 			let d = 0;
 			for (let e = 0, t = this._hashKey(l, u); e < this._hashSize && (d = i[(t + e) % this._hashSize], d === -1 || d === n[d]); e++);
 			d = t[d];
@@ -647,7 +675,7 @@ var Le = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Re = class e {
 		this.triangles = this._triangles.subarray(0, this.trianglesLen), this.halfedges = this._halfedges.subarray(0, this.trianglesLen);
 	}
 	_hashKey(e, t) {
-		return Math.floor(ze(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
+		return Math.floor(Ve(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
 	}
 	_legalize(e) {
 		let { _triangles: t, _halfedges: n, coords: r } = this, i = 0, a = 0;
@@ -659,7 +687,7 @@ var Le = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Re = class e {
 				continue;
 			}
 			let c = o - o % 3, l = s + (e + 1) % 3, u = c + (o + 2) % 3, d = t[a], f = t[e], p = t[l], m = t[u];
-			if (Be(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
+			if (He(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
 				t[e] = m, t[o] = d;
 				let r = n[u];
 				if (r === -1) {
@@ -690,7 +718,7 @@ var Le = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Re = class e {
 		return this._triangles[o] = e, this._triangles[o + 1] = t, this._triangles[o + 2] = n, this._link(o, r), this._link(o + 1, i), this._link(o + 2, a), this.trianglesLen += 3, o;
 	}
 };
-function ze(e, t) {
+function Ve(e, t) {
 	let n = e / (Math.abs(e) + Math.abs(t));
 	return (t > 0 ? 3 - n : 1 + n) / 4;
 }
@@ -698,15 +726,15 @@ function U(e, t, n, r) {
 	let i = e - n, a = t - r;
 	return i * i + a * a;
 }
-function Be(e, t, n, r, i, a, o, s) {
+function He(e, t, n, r, i, a, o, s) {
 	let c = e - o, l = t - s, u = n - o, d = r - s, f = i - o, p = a - s, m = c * c + l * l, h = u * u + d * d, g = f * f + p * p;
 	return c * (d * g - h * p) - l * (u * g - h * f) + m * (u * p - d * f) < 0;
 }
-function Ve(e, t, n, r, i, a) {
+function Ue(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c), p = (l * u - s * d) * f, m = (o * d - c * u) * f;
 	return p * p + m * m;
 }
-function He(e, t, n, r, i, a) {
+function We(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c);
 	return {
 		x: e + (l * u - s * d) * f,
@@ -740,13 +768,13 @@ function G(e, t, n) {
 	let r = e[t];
 	e[t] = e[n], e[n] = r;
 }
-function Ue(e) {
+function Ge(e) {
 	return e[0];
 }
-function We(e) {
+function Ke(e) {
 	return e[1];
 }
-var Ge = 1e-6, K = class {
+var qe = 1e-6, K = class {
 	constructor() {
 		this._x0 = this._y0 = this._x1 = this._y1 = null, this._ = "";
 	}
@@ -763,7 +791,7 @@ var Ge = 1e-6, K = class {
 		e = +e, t = +t, n = +n;
 		let r = e + n, i = t;
 		if (n < 0) throw Error("negative radius");
-		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Ge || Math.abs(this._y1 - i) > Ge) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
+		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > qe || Math.abs(this._y1 - i) > qe) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
 	}
 	rect(e, t, n, r) {
 		this._ += `M${this._x0 = this._x1 = +e},${this._y0 = this._y1 = +t}h${+n}v${+r}h${-n}Z`;
@@ -771,7 +799,7 @@ var Ge = 1e-6, K = class {
 	value() {
 		return this._ || null;
 	}
-}, Ke = class {
+}, Je = class {
 	constructor() {
 		this._ = [];
 	}
@@ -787,7 +815,7 @@ var Ge = 1e-6, K = class {
 	value() {
 		return this._.length ? this._ : null;
 	}
-}, qe = class {
+}, Ye = class {
 	constructor(e, [t, n, r, i] = [
 		0,
 		0,
@@ -860,7 +888,7 @@ var Ge = 1e-6, K = class {
 		}
 	}
 	cellPolygon(e) {
-		let t = new Ke();
+		let t = new Je();
 		return this.renderCell(e, t), t.value();
 	}
 	_renderSegment(e, t, n, r, i) {
@@ -1042,14 +1070,14 @@ var Ge = 1e-6, K = class {
 		}
 		return e;
 	}
-}, Je = 2 * Math.PI, q = Math.pow;
-function Ye(e) {
+}, Xe = 2 * Math.PI, q = Math.pow;
+function Ze(e) {
 	return e[0];
 }
-function Xe(e) {
+function Qe(e) {
 	return e[1];
 }
-function Ze(e) {
+function $e(e) {
 	let { triangles: t, coords: n } = e;
 	for (let e = 0; e < t.length; e += 3) {
 		let r = 2 * t[e], i = 2 * t[e + 1], a = 2 * t[e + 2];
@@ -1057,22 +1085,22 @@ function Ze(e) {
 	}
 	return !0;
 }
-function Qe(e, t, n) {
+function et(e, t, n) {
 	return [e + Math.sin(e + t) * n, t + Math.cos(e - t) * n];
 }
-var $e = class e {
-	static from(t, n = Ye, r = Xe, i) {
-		return new e("length" in t ? et(t, n, r, i) : Float64Array.from(tt(t, n, r, i)));
+var tt = class e {
+	static from(t, n = Ze, r = Qe, i) {
+		return new e("length" in t ? nt(t, n, r, i) : Float64Array.from(rt(t, n, r, i)));
 	}
 	constructor(e) {
-		this._delaunator = new Re(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
+		this._delaunator = new Be(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
 	}
 	update() {
 		return this._delaunator.update(), this._init(), this;
 	}
 	_init() {
 		let e = this._delaunator, t = this.points;
-		if (e.hull && e.hull.length > 2 && Ze(e)) {
+		if (e.hull && e.hull.length > 2 && $e(e)) {
 			this.collinear = Int32Array.from({ length: t.length / 2 }, (e, t) => t).sort((e, n) => t[2 * e] - t[2 * n] || t[2 * e + 1] - t[2 * n + 1]);
 			let e = this.collinear[0], n = this.collinear[this.collinear.length - 1], r = [
 				t[2 * e],
@@ -1081,10 +1109,10 @@ var $e = class e {
 				t[2 * n + 1]
 			], i = 1e-8 * Math.hypot(r[3] - r[1], r[2] - r[0]);
 			for (let e = 0, n = t.length / 2; e < n; ++e) {
-				let n = Qe(t[2 * e], t[2 * e + 1], i);
+				let n = et(t[2 * e], t[2 * e + 1], i);
 				t[2 * e] = n[0], t[2 * e + 1] = n[1];
 			}
-			this._delaunator = new Re(t);
+			this._delaunator = new Be(t);
 		} else delete this.collinear;
 		let n = this.halfedges = this._delaunator.halfedges, r = this.hull = this._delaunator.hull, i = this.triangles = this._delaunator.triangles, a = this.inedges.fill(-1), o = this._hullIndex.fill(-1);
 		for (let e = 0, t = n.length; e < t; ++e) {
@@ -1095,7 +1123,7 @@ var $e = class e {
 		r.length <= 2 && r.length > 0 && (this.triangles = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.halfedges = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.triangles[0] = r[0], a[r[0]] = 1, r.length === 2 && (a[r[1]] = 0, this.triangles[1] = r[1], this.triangles[2] = r[1]));
 	}
 	voronoi(e) {
-		return new qe(this, e);
+		return new Ye(this, e);
 	}
 	*neighbors(e) {
 		let { inedges: t, hull: n, _hullIndex: r, halfedges: i, triangles: a, collinear: o } = this;
@@ -1152,7 +1180,7 @@ var $e = class e {
 		let n = e == null ? e = new K() : void 0, { points: r } = this;
 		for (let n = 0, i = r.length & -2; n < i; n += 2) {
 			let i = r[n], a = r[n + 1];
-			e.moveTo(i + t, a), e.arc(i, a, t, 0, Je);
+			e.moveTo(i + t, a), e.arc(i, a, t, 0, Xe);
 		}
 		return n && n.value();
 	}
@@ -1166,7 +1194,7 @@ var $e = class e {
 		return e.closePath(), t && t.value();
 	}
 	hullPolygon() {
-		let e = new Ke();
+		let e = new Je();
 		return this.renderHull(e), e.value();
 	}
 	renderTriangle(e, t) {
@@ -1178,11 +1206,11 @@ var $e = class e {
 		for (let t = 0, n = e.length / 3; t < n; ++t) yield this.trianglePolygon(t);
 	}
 	trianglePolygon(e) {
-		let t = new Ke();
+		let t = new Je();
 		return this.renderTriangle(e, t), t.value();
 	}
 };
-function et(e, t, n, r) {
+function nt(e, t, n, r) {
 	let i = e.length, a = new Float64Array(i * 2);
 	for (let o = 0; o < i; ++o) {
 		let i = e[o];
@@ -1190,19 +1218,19 @@ function et(e, t, n, r) {
 	}
 	return a;
 }
-function* tt(e, t, n, r) {
+function* rt(e, t, n, r) {
 	let i = 0;
 	for (let a of e) yield t.call(r, a, i, e), yield n.call(r, a, i, e), ++i;
 }
 // src/delaunay.ts
-var J = 65535, nt = class {
+var J = 65535, it = class {
 	mesh;
 	flat;
 	last = 0;
 	constructor(e) {
 		this.flat = new Float64Array(e.x.length * 2);
 		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * J)), 2 * t);
-		this.mesh = new $e(this.flat);
+		this.mesh = new tt(this.flat);
 	}
 	locate(e) {
 		let { place: t, corners: n } = this.find([e[0] * J, e[1] * J]);
@@ -1239,16 +1267,16 @@ var J = 65535, nt = class {
 		}
 		return this.rim(e);
 	}
-	rim(e) {
-		let { hull: t } = this.mesh, n, r = Infinity;
-		for (let i = 0; i < t.length; i++) {
-			let [a, o] = [t[i], t[(i + 1) % t.length]], [s, c] = [this.at(a), this.at(o)], l = [c[0] - s[0], c[1] - s[1]], u = l[0] ** 2 + l[1] ** 2, d = u > 0 ? j(((e[0] - s[0]) * l[0] + (e[1] - s[1]) * l[1]) / u) : 0, f = [s[0] + d * l[0], s[1] + d * l[1]], p = (f[0] - e[0]) ** 2 + (f[1] - e[1]) ** 2;
-			p < r && ([n, r] = [{
-				place: f,
-				corners: [[a, 1 - d], [o, d]]
-			}, p]);
+	rim(t) {
+		let { hull: n } = this.mesh, r, i = Infinity;
+		for (let a = 0; a < n.length; a++) {
+			let [o, s] = [n[a], n[(a + 1) % n.length]], [c, l] = [this.at(o), this.at(s)], u = [l[0] - c[0], l[1] - c[1]], d = u[0] ** 2 + u[1] ** 2, f = d > 0 ? e(((t[0] - c[0]) * u[0] + (t[1] - c[1]) * u[1]) / d) : 0, p = [c[0] + f * u[0], c[1] + f * u[1]], m = (p[0] - t[0]) ** 2 + (p[1] - t[1]) ** 2;
+			m < i && ([r, i] = [{
+				place: p,
+				corners: [[o, 1 - f], [s, f]]
+			}, m]);
 		}
-		return n ?? this.alone(e);
+		return r ?? this.alone(t);
 	}
 	alone([e, t]) {
 		let n = 0, r = Infinity;
@@ -1270,31 +1298,31 @@ var J = 65535, nt = class {
 	}
 };
 // src/inverse.ts
-function rt([e, t, n]) {
+function at([e, t, n]) {
 	return (r) => ({
 		place: r,
 		z: Float32Array.from(e, (e, i) => e + r[0] * t[i] + (1 - r[1]) * n[i]),
 		corners: []
 	});
 }
-function it(e, t, n) {
-	let r = new nt(e);
+function ot(e, t, n) {
+	let r = new it(e);
 	return (e) => {
 		let { place: i, corners: a } = r.locate(e);
 		return {
 			place: i,
-			z: at(a, t, n),
+			z: st(a, t, n),
 			corners: a
 		};
 	};
 }
-function at(e, t, n) {
+function st(e, t, n) {
 	let r = new Float32Array(n);
 	for (let [i, a] of e) for (let e = 0; e < n; e++) r[e] += a * t[i * n + e];
 	return r;
 }
 // src/latest.ts
-var ot = class {
+var ct = class {
 	work;
 	busy = !1;
 	waiting;
@@ -1316,8 +1344,8 @@ var ot = class {
 		}
 		this.busy = !1;
 	}
-}, st = 5, ct = .1;
-function lt([e, t, n]) {
+}, lt = 5, ut = .1;
+function dt([e, t, n]) {
 	let r = (e, t) => Array.from(e).reduce((e, n, r) => e + n * t[r], 0), [i, a, o] = [
 		r(t, t),
 		r(t, n),
@@ -1328,14 +1356,18 @@ function lt([e, t, n]) {
 		return [(u * o - d * a) / s, 1 - (d * i - u * a) / s];
 	};
 }
-function ut(e, t, n) {
-	return (r) => dt(e, ft(t, r, n));
+function ft(e, t, n) {
+	return (r) => mt(e, ht(t, r, n));
 }
-function dt({ x: e, y: t }, n) {
-	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= ct), a = i.reduce((e, [, t]) => e + t, 0);
+function pt({ x: e, y: t }, n) {
+	let [[r]] = n;
+	return n.every(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= ut);
+}
+function mt({ x: e, y: t }, n) {
+	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= ut), a = i.reduce((e, [, t]) => e + t, 0);
 	return [e, t].map((e) => i.reduce((t, [n, r]) => t + r / a * e[n], 0));
 }
-function ft(e, t, n, r = st) {
+function ht(e, t, n, r = lt) {
 	let i = [];
 	for (let a = 0, o = 0; o < e.length; a++, o += n) {
 		let s = i.length < r ? Infinity : i[r - 1][1], c = 0;
@@ -1350,33 +1382,36 @@ function ft(e, t, n, r = st) {
 	return i.map(([e, t]) => [e, 1 / t / a]);
 }
 // src/point.ts
-var pt = class {
+var gt = class {
 	slot;
 	markers;
 	ground;
 	canvas;
 	z;
 	moved;
+	shared;
 	place;
 	index = -1;
 	near = -1;
 	decoder;
 	inverse;
 	placing;
-	mesh;
-	queue = new ot((e) => this.paint(e));
+	queue = new ct((e) => this.paint(e));
 	constructor(e, t, n, r) {
 		this.slot = e, this.markers = t, this.ground = n, this.canvas = r;
 	}
 	renew(e, t) {
 		let n = this.ground();
-		e && (this.inverse = this.placing = this.mesh = void 0);
+		e && (this.inverse = this.placing = void 0);
 		let { decoder: r, refused: i } = n.data;
 		if (i) return this.slot.say(i, !0);
-		let a = C(r), o = a !== this.decoder;
+		let a = T(r), o = a !== this.decoder;
 		if (this.decoder = a, o && (this.inverse = this.placing = this.z = void 0), !a) return this.slot.say("The decoder is on its way.");
 		if (!o) return e ? this.stand(this.index < 0 ? t : this.index) : void 0;
-		this.slot.say("The decoder is being opened."), a.ready.then(() => a === this.decoder && this.stand(t), (e) => a === this.decoder && this.fail(e));
+		this.slot.say("The decoder is being opened."), a.ready.then(() => a === this.decoder && this.begin(t), (e) => a === this.decoder && this.fail(e));
+	}
+	begin(e) {
+		this.follow(this.shared?.() ?? [[e, 1]], performance.now());
 	}
 	stand(e, t = performance.now()) {
 		let n = this.ground();
@@ -1385,31 +1420,29 @@ var pt = class {
 		this.index = e, this.place = [n.points.x[e], n.points.y[e]], this.near = -1, this.ask(r.slice(e * i, (e + 1) * i), t), this.moved?.([[e, 1]], t);
 	}
 	move(e, t) {
-		let n = this.ground(), r = this.spotAt(e);
-		if (!n || !r) return;
-		let { plane: i } = n.data;
-		this.index = -1, this.place = r.place, this.ask(r.z, t), this.moved && this.moved(i ? (this.mesh ??= new nt(n.points)).locate(e).corners : r.corners, t);
+		let n = this.spotAt(e);
+		n && (this.index = -1, this.place = n.place, this.ask(n.z, t), this.moved?.(n.corners, t));
 	}
 	spotAt(e) {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
-		let { plane: r } = n.data;
-		return this.inverse ??= r ? rt(r) : it(n.points, t.codes, t.size), this.inverse(e);
+		let { plane: r, link: i } = n.data, a = r && !i;
+		return this.inverse ??= a ? at(r) : ot(n.points, t.codes, t.size), this.inverse(e);
 	}
 	go(e, t = performance.now(), n = this.placeOf(e)) {
-		n && (this.place = n, this.index = -1, this.ask(e, t));
+		n && (this.place = n, this.index = -1, this.ask(e, t), this.moved?.(ht(this.decoder.codes, e, e.length), t));
 	}
 	placeOf(e) {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r } = n.data;
-		return this.placing ??= r ? lt(r) : ut(n.points, t.codes, t.size), this.placing(e);
+		return this.placing ??= r ? dt(r) : ft(n.points, t.codes, t.size), this.placing(e);
 	}
 	follow(e, t) {
 		let { decoder: n } = this, r = this.ground();
 		if (!n || !r) return;
-		let i = at(e, n.codes, n.size);
-		this.index = e.length === 1 ? e[0][0] : -1, this.place = r.data.plane ? this.placeOf(i) : dt(r.points, e), this.ask(i, t);
+		let i = st(e, n.codes, n.size);
+		this.index = e.length === 1 ? e[0][0] : -1, this.place = pt(r.points, e) ? mt(r.points, e) : this.placeOf(i), this.ask(i, t);
 	}
 	stored() {
 		return this.decoder;
@@ -1447,7 +1480,7 @@ var pt = class {
 		let { decoder: n } = this, r = this.ground();
 		if (n && r) try {
 			await n.ready;
-			let i = await n.decode(e, n.originals?.n ?? r.data.thumbs);
+			let i = await n.decode(e, Math.min(r.points.x.length, n.originals?.n ?? r.data.thumbs));
 			if (n !== this.decoder) return;
 			this.near = i.index, this.lay(), this.slot.say(""), this.slot.paint(i, n.within, e), this.neighbour(), i.cycle?.then((t) => e === this.z && this.slot.cycle(t)).catch(() => void 0), this.canvas.dispatchEvent(new CustomEvent("decoded", {
 				detail: { since: t },
@@ -1463,7 +1496,7 @@ var pt = class {
 		let { run: t } = this.decoder;
 		this.slot.say(`The decoder of ${t} does not run in this browser (${e.message}). A click still selects.`, !0);
 	}
-}, mt = 192, ht = 208, gt = class {
+}, _t = 192, vt = 208, yt = class {
 	root;
 	picture;
 	near;
@@ -1476,7 +1509,7 @@ var pt = class {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
 	lay({ wide: e, high: t, side: n }) {
-		let r = Math.max(1, Math.ceil(mt / n)), i = n * r <= ht ? r : ht / n;
+		let r = Math.max(1, Math.ceil(_t / n)), i = n * r <= vt ? r : vt / n;
 		this.root.classList.toggle("smooth", i < 1), [this.picture, this.near].forEach((n, r) => {
 			n.style.width = `${e * i / (r + 1)}px`, n.style.height = `${t * i / (r + 1)}px`;
 		}), this.shown = "";
@@ -1513,7 +1546,7 @@ var pt = class {
 			real: String(r)
 		});
 	}
-}, _t = class {
+}, bt = class {
 	canvas = document.createElement("canvas");
 	constructor(e, t) {
 		this.canvas.className = t, e.append(this.canvas);
@@ -1522,7 +1555,7 @@ var pt = class {
 		let n = devicePixelRatio || 1, r = this.canvas.getContext("2d");
 		return [this.canvas.width, this.canvas.height] = [Math.round(e * n), Math.round(t * n)], r.scale(n, n), r;
 	}
-}, vt = class {
+}, xt = class {
 	over;
 	flags = /* @__PURE__ */ new Map();
 	constructor(e) {
@@ -1545,21 +1578,21 @@ var pt = class {
 			t.style.transform = `translate(${r}px, ${i}px)`;
 		}
 	}
-}, yt = (e, t, n) => e.map((e, r) => (1 - n) * e + n * t[r]), bt = {
-	lerp: yt,
+}, St = (e, t, n) => e.map((e, r) => (1 - n) * e + n * t[r]), Ct = {
+	lerp: St,
 	slerp: (e, t, n) => {
-		let [r, i] = [xt(e), xt(t)];
-		if (Math.min(r, i) < 1e-8) return yt(e, t, n);
+		let [r, i] = [wt(e), wt(t)];
+		if (Math.min(r, i) < 1e-8) return St(e, t, n);
 		let a = e.reduce((e, n, a) => e + n / r * (t[a] / i), 0), o = Math.acos(Math.min(1, Math.max(-1, a))), s = Math.sin(o);
-		if (s < 1e-4) return yt(e, t, n);
+		if (s < 1e-4) return St(e, t, n);
 		let [c, l] = [Math.sin((1 - n) * o) / s / r, Math.sin(n * o) / s / i], u = (1 - n) * r + n * i;
 		return e.map((e, n) => (c * e + l * t[n]) * u);
 	}
 };
-function xt(e) {
+function wt(e) {
 	return Math.sqrt(e.reduce((e, t) => e + t * t, 0));
 }
-function St(e, t, n) {
+function Tt(e, t, n) {
 	let r = ((t > 0 ? e : 2 - e) + n) % 2;
 	return r <= 1 ? {
 		t: r,
@@ -1572,7 +1605,7 @@ function St(e, t, n) {
 // src/pictured.ts
 var Y = class {
 	canvas;
-	queue = new ot((e) => this.paint(e.decoder, e.z));
+	queue = new ct((e) => this.paint(e.decoder, e.z));
 	constructor(e) {
 		this.canvas = e;
 	}
@@ -1583,14 +1616,14 @@ var Y = class {
 		});
 	}
 	async paint(e, t) {
-		Ct(await e.aside(t), this.canvas), this.canvas.dataset.z = t.join();
+		Et(await e.aside(t), this.canvas), this.canvas.dataset.z = t.join();
 	}
 };
-function Ct({ pixels: e, wide: t, high: n }, r = document.createElement("canvas")) {
+function Et({ pixels: e, wide: t, high: n }, r = document.createElement("canvas")) {
 	return [r.width, r.height] = [t, n], r.getContext("2d").putImageData(new ImageData(e, t, n), 0, 0), r;
 }
 // src/player.ts
-var wt = 3e3, Tt = 100, Et = class {
+var Dt = 3e3, Ot = 100, kt = class {
 	step;
 	told;
 	frame = 0;
@@ -1609,17 +1642,17 @@ var wt = 3e3, Tt = 100, Et = class {
 		this.playing && (cancelAnimationFrame(this.frame), this.frame = 0, document.removeEventListener("visibilitychange", this.stop), this.told(!1));
 	};
 	next(e, t) {
-		let n = Math.min(Tt, Math.max(0, t - this.last)), { t: r, way: i } = St(e, this.way, n / wt);
+		let n = Math.min(Ot, Math.max(0, t - this.last)), { t: r, way: i } = Tt(e, this.way, n / Dt);
 		if ([this.last, this.way] = [t, i], !this.step(r)) return this.stop();
 		this.frame = requestAnimationFrame((e) => this.next(r, e));
 	}
-}, Dt = 1e4;
-function Ot(e, t) {
+}, At = 1e4;
+function jt(e, t) {
 	let n = document.createElement("a");
-	n.href = URL.createObjectURL(e), n.download = t, n.click(), setTimeout(() => URL.revokeObjectURL(n.href), Dt);
+	n.href = URL.createObjectURL(e), n.download = t, n.click(), setTimeout(() => URL.revokeObjectURL(n.href), At);
 }
 // src/strip.ts
-var kt = 8, At = 112, jt = 8, Mt = class {
+var Mt = 8, Nt = 112, Pt = 8, Ft = class {
 	canvas;
 	turn = 0;
 	constructor(e) {
@@ -1628,22 +1661,22 @@ var kt = 8, At = 112, jt = 8, Mt = class {
 	async show(e, t) {
 		let n = ++this.turn;
 		this.canvas.dataset.pictures = "0";
-		for (let r = 0; r < kt; r++) {
+		for (let r = 0; r < Mt; r++) {
 			let i = await e.aside(t(r / 7));
 			if (n !== this.turn) return;
 			this.paint(r, i);
 		}
 	}
 	save(e) {
-		this.canvas.toBlob((t) => t && Ot(t, e));
+		this.canvas.toBlob((t) => t && jt(t, e));
 	}
 	paint(e, t) {
-		let { canvas: n } = this, r = Math.max(1, Math.round(At / Math.max(t.wide, t.high))), [i, a] = [t.wide * r, t.high * r], o = kt * (i + jt) - jt;
+		let { canvas: n } = this, r = Math.max(1, Math.round(Nt / Math.max(t.wide, t.high))), [i, a] = [t.wide * r, t.high * r], o = Mt * (i + Pt) - Pt;
 		(n.width !== o || n.height !== a) && ([n.width, n.height] = [o, a]);
 		let s = n.getContext("2d");
-		s.imageSmoothingEnabled = !1, s.drawImage(Ct(t), e * (i + jt), 0, i, a), n.dataset.pictures = String(e + 1);
+		s.imageSmoothingEnabled = !1, s.drawImage(Et(t), e * (i + Pt), 0, i, a), n.dataset.pictures = String(e + 1);
 	}
-}, Nt = .06, Pt = class {
+}, It = .06, Lt = class {
 	lines;
 	places = [];
 	constructor(e) {
@@ -1655,7 +1688,7 @@ var kt = 8, At = 112, jt = 8, Mt = class {
 	lay(e) {
 		let t = this.places.map((t) => e.pixel(t).map((e) => e.toFixed(1)).join()), [n, r] = ["", ""];
 		this.places.forEach(([e, i], a) => {
-			let o = a > 0 && Math.hypot(e - this.places[a - 1][0], i - this.places[a - 1][1]) <= Nt;
+			let o = a > 0 && Math.hypot(e - this.places[a - 1][0], i - this.places[a - 1][1]) <= It;
 			n += `${o ? "L" : "M"}${t[a]}`, a > 0 && !o && (r += `M${t[a - 1]}L${t[a]}`);
 		}), [
 			n,
@@ -1680,8 +1713,8 @@ var kt = 8, At = 112, jt = 8, Mt = class {
 	set shown(e) {
 		this.root.hidden = !e;
 	}
-}, Ft = ["A", "B"], It = 65, Lt = "Move the point and set A, then B (or press the keys a and b): the path from A to B is decoded here.", Rt = (e, t) => `<button class="end ${e}" title="${e}: the code of the point (key ${t})"><b>${e}</b>
-  <canvas class="small" role="img" aria-label="${e}, decoded"></canvas></button>`, zt = `${Rt("A", "a")}${Rt("B", "b")}<p class="dim">${Lt}</p><div class="way" hidden>
+}, Rt = ["A", "B"], zt = 65, Bt = "Move the point and set A, then B (or press the keys a and b): the path from A to B is decoded here.", Vt = (e, t) => `<button class="end ${e}" title="${e}: the code of the point (key ${t})"><b>${e}</b>
+  <canvas class="small" role="img" aria-label="${e}, decoded"></canvas></button>`, Ht = `${Vt("A", "a")}${Vt("B", "b")}<p class="dim">${Bt}</p><div class="way" hidden>
 <div class="row"><input class="t" type="range" min="0" max="1" step="0.001" value="0"
 aria-label="Place on the path from A to B"></div>
 <canvas class="strip" role="img" aria-label="Eight pictures decoded along the path"></canvas></div>
@@ -1690,7 +1723,7 @@ aria-label="Place on the path from A to B"></div>
 <div class="row kinds"><button class="lerp" title="The straight line">lerp</button><button class="slerp"
 title="The arc, which keeps the length that codes of N(0, I) have">slerp</button></div>
 <div class="row"><button class="save" title="The eight pictures">Save as PNG</button>
-<button class="clear">Clear</button></div></div>`, Bt = class {
+<button class="clear">Clear</button></div></div>`, Ut = class {
 	desk;
 	told;
 	panel;
@@ -1698,19 +1731,19 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	pictures;
 	trail;
 	flags;
-	player = new Et((e) => this.step(e), (e) => this.played(e));
+	player = new kt((e) => this.step(e), (e) => this.played(e));
 	anchors = {};
 	kind = "slerp";
 	t = 0;
 	own;
 	constructor(e, t, n) {
 		this.desk = e, this.told = n;
-		let r = this.panel = new X(e.find(".tray"), "anchors", zt);
-		this.strip = new Mt(r.find(".strip")), this.pictures = {
+		let r = this.panel = new X(e.find(".tray"), "anchors", Ht);
+		this.strip = new Ft(r.find(".strip")), this.pictures = {
 			A: new Y(r.find(".A canvas")),
 			B: new Y(r.find(".B canvas"))
-		}, [this.trail, this.flags] = [new Pt(t), new vt(t)];
-		for (let e of Ft) r.on(`.${e}`, () => this.set(e));
+		}, [this.trail, this.flags] = [new Lt(t), new xt(t)];
+		for (let e of Rt) r.on(`.${e}`, () => this.set(e));
 		for (let e of ["lerp", "slerp"]) r.on(`.${e}`, () => this.turn(e));
 		r.find(".t").oninput = (e) => this.slide(Number(e.target.value)), r.on(".play", () => this.play()), r.on(".save", () => this.strip.save(`path-${this.kind}.png`)), r.on(".clear", () => this.clear());
 	}
@@ -1739,7 +1772,7 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	clear() {
 		this.player.stop(), this.anchors = {};
-		for (let e of Ft) this.panel.find(`.${e}`).classList.remove("set");
+		for (let e of Rt) this.panel.find(`.${e}`).classList.remove("set");
 		this.mark(0), this.show(), this.panel.shown = !1, this.told();
 	}
 	renew() {
@@ -1749,11 +1782,11 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	show() {
 		let { panel: e, desk: t } = this, n = t.point.stored(), r = this.ends();
-		for (let e of Ft) this.flags.put(e, this.anchors[e]?.place);
+		for (let e of Rt) this.flags.put(e, this.anchors[e]?.place);
 		for (let t of [".way", ".acts"]) e.find(t).hidden = !r;
 		e.find("p").hidden = !!r;
 		for (let t of ["lerp", "slerp"]) e.find(`.${t}`).setAttribute("aria-pressed", String(t === this.kind));
-		let i = Array.from({ length: r ? It : 0 }, (e, t) => this.place(t / 64));
+		let i = Array.from({ length: r ? zt : 0 }, (e, t) => this.place(t / 64));
 		this.trail.show(i.filter((e) => e !== void 0)), this.lay(), r && n && this.decode(n);
 	}
 	lay() {
@@ -1773,7 +1806,7 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	code(e) {
 		let [t, n] = this.ends();
-		return bt[this.kind](t.z, n.z, e);
+		return Ct[this.kind](t.z, n.z, e);
 	}
 	place(e) {
 		let [t, n] = this.ends();
@@ -1800,23 +1833,23 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 };
 // src/groups.ts
-function Vt({ codes: e, size: t }, n) {
+function Wt({ codes: e, size: t }, n) {
 	let r = new Float64Array(t);
 	for (let i of n) for (let n = 0; n < t; n++) r[n] += e[i * t + n];
 	return Float32Array.from(r, (e) => e / n.length);
 }
-function Ht(e, t) {
+function Gt(e, t) {
 	return t.map((t, n) => t - e[n]);
 }
-function Ut(e, t, n) {
+function Kt(e, t, n) {
 	return e.map((e, r) => e + n * t[r]);
 }
-function Wt({ codes: e, size: t }, n) {
+function qt({ codes: e, size: t }, n) {
 	let r = new Float32Array(n.length * t);
 	return n.forEach((n, i) => r.set(e.subarray(n * t, (n + 1) * t), i * t)), r;
 }
-function Gt(e, t, n) {
-	let r = Wt(e, t), { size: i } = e, a = [
+function Jt(e, t, n) {
+	let r = qt(e, t), { size: i } = e, a = [
 		"image",
 		"label",
 		...Array.from({ length: i }, (e, t) => `z${t}`)
@@ -1835,13 +1868,13 @@ function Gt(e, t, n) {
 	].join("\n");
 }
 // src/attribute.ts
-var Kt = (e) => `<figure class="g${e}"><canvas class="small" role="img" aria-label="The mean of group ${e}, decoded"></canvas>
-  <figcaption></figcaption></figure>`, qt = `${Kt(1)}${Kt(2)}
+var Yt = (e) => `<figure class="g${e}"><canvas class="small" role="img" aria-label="The mean of group ${e}, decoded"></canvas>
+  <figcaption></figcaption></figure>`, Xt = `${Yt(1)}${Yt(2)}
 <p class="dim">With a second group, the vector from one mean to the other moves the point.</p>
 <div class="vector" hidden><b>Attribute vector</b><span class="dim length"></span>
 <div class="row"><input class="strength" type="range" min="-2" max="2" step="0.01" value="0"
 aria-label="Strength of the attribute vector"><output></output><button class="reset">Reset</button><button
-class="clear">Clear</button></div></div>`, Jt = class {
+class="clear">Clear</button></div></div>`, Zt = class {
 	desk;
 	panel;
 	pictures;
@@ -1851,16 +1884,16 @@ class="clear">Clear</button></div></div>`, Jt = class {
 	own;
 	constructor(e, t) {
 		this.desk = e;
-		let n = this.panel = new X(e.find(".tray"), "attribute", qt);
+		let n = this.panel = new X(e.find(".tray"), "attribute", Xt);
 		this.pictures = {
 			1: new Y(n.find(".g1 canvas")),
 			2: new Y(n.find(".g2 canvas"))
-		}, this.flags = new vt(t), n.find(".strength").oninput = (e) => this.go(Number(e.target.value)), n.on(".reset", () => this.go(0)), n.on(".clear", () => this.clear()), e.box.addEventListener("decoded", () => e.point.z !== this.own && this.mark(0));
+		}, this.flags = new xt(t), n.find(".strength").oninput = (e) => this.go(Number(e.target.value)), n.on(".reset", () => this.go(0)), n.on(".clear", () => this.clear()), e.box.addEventListener("decoded", () => e.point.z !== this.own && this.mark(0));
 	}
 	set(e, t) {
 		let n = this.desk.point.stored();
 		if (!n || !t.length) return;
-		let r = Vt(n, t);
+		let r = Wt(n, t);
 		this.means[e] = r, this.pictures[e].show(n, r), this.panel.find(`.g${e} figcaption`).textContent = `group ${e} · ${t.length}`, [this.from, this.own] = [void 0, void 0], this.mark(0), this.renew();
 	}
 	clear() {
@@ -1872,7 +1905,7 @@ class="clear">Clear</button></div></div>`, Jt = class {
 			let i = t[r];
 			this.flags.put(String(r), i && n.point.placeOf(i)), e.find(`.g${r}`).hidden = !i;
 		}
-		e.shown = !!r || !!i, e.find("p").hidden = !!r && !!i, e.find(".vector").hidden = !r || !i, r && i && (e.find(".length").textContent = `from mean 1 to mean 2, length ${xt(Ht(r, i)).toFixed(2)}`), this.lay();
+		e.shown = !!r || !!i, e.find("p").hidden = !!r && !!i, e.find(".vector").hidden = !r || !i, r && i && (e.find(".length").textContent = `from mean 1 to mean 2, length ${wt(Gt(r, i)).toFixed(2)}`), this.lay();
 	}
 	lay() {
 		let e = this.desk.ground()?.camera;
@@ -1880,23 +1913,23 @@ class="clear">Clear</button></div></div>`, Jt = class {
 	}
 	go(e) {
 		let { 1: t, 2: n } = this.means, { point: r } = this.desk;
-		t && n && r.z && (this.from && r.z === this.own || (this.from = r.z), this.mark(e), this.own = Ut(this.from, Ht(t, n), e), r.go(this.own));
+		t && n && r.z && (this.from && r.z === this.own || (this.from = r.z), this.mark(e), this.own = Kt(this.from, Gt(t, n), e), r.go(this.own));
 	}
 	mark(e) {
 		this.panel.find(".strength").value = String(e), this.panel.find("output").textContent = `× ${e.toFixed(2)}`;
 	}
-}, Yt = 33;
-function Xt(e) {
-	return en(e.map(({ name: e, values: t, shape: n }) => {
-		let r = Zt(t, n);
+}, Qt = 33;
+function $t(e) {
+	return rn(e.map(({ name: e, values: t, shape: n }) => {
+		let r = en(t, n);
 		return {
 			name: new TextEncoder().encode(`${e}.npy`),
 			bytes: r,
-			sum: $t(r)
+			sum: nn(r)
 		};
 	}));
 }
-function Zt(e, t) {
+function en(e, t) {
 	let n = `{'descr': '${e instanceof Float32Array ? "<f4" : "<i4"}', 'fortran_order': False, 'shape': (${t.map((e) => `${e},`).join(" ")}), }`, r = n.padEnd(Math.ceil((n.length + 11) / 64) * 64 - 11) + "\n", i = [
 		147,
 		...new TextEncoder().encode("NUMPY"),
@@ -1908,24 +1941,24 @@ function Zt(e, t) {
 	return Q([
 		Uint8Array.from(i),
 		new TextEncoder().encode(r),
-		nn(e)
+		on(e)
 	]);
 }
-var Qt = Uint32Array.from({ length: 256 }, (e, t) => {
+var tn = Uint32Array.from({ length: 256 }, (e, t) => {
 	for (let e = 0; e < 8; e++) t = t & 1 ? t >>> 1 ^ 3988292384 : t >>> 1;
 	return t;
 });
-function $t(e) {
+function nn(e) {
 	let t = -1;
-	for (let n of e) t = Qt[(t ^ n) & 255] ^ t >>> 8;
+	for (let n of e) t = tn[(t ^ n) & 255] ^ t >>> 8;
 	return ~t >>> 0;
 }
-function en(e) {
+function rn(e) {
 	let t = [], n = [], r = 0;
 	for (let i of e) {
 		let e = Q([
 			Z([[4, 67324752]]),
-			tn(i),
+			an(i),
 			i.name,
 			i.bytes
 		]), a = Z([
@@ -1937,7 +1970,7 @@ function en(e) {
 		]);
 		n.push(Q([
 			Z([[4, 33639248], [2, 20]]),
-			tn(i),
+			an(i),
 			a,
 			i.name
 		])), t.push(e), r += e.length;
@@ -1958,8 +1991,8 @@ function en(e) {
 		o
 	]);
 }
-function tn({ name: e, bytes: t, sum: n }) {
-	let { length: r } = t, i = [[2, 0], [2, Yt]], a = [
+function an({ name: e, bytes: t, sum: n }) {
+	let { length: r } = t, i = [[2, 0], [2, Qt]], a = [
 		[4, r],
 		[4, r],
 		[2, e.length],
@@ -1979,7 +2012,7 @@ function Z(e) {
 	for (let [r, i] of e) r === 2 ? t.setUint16(n, i, !0) : t.setUint32(n, i, !0), n += r;
 	return new Uint8Array(t.buffer);
 }
-function nn(e) {
+function on(e) {
 	let t = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(e.length * 4)), n = e instanceof Int32Array;
 	return e.forEach((e, r) => n ? t.setInt32(4 * r, e, !0) : t.setFloat32(4 * r, e, !0)), new Uint8Array(t.buffer);
 }
@@ -1989,26 +2022,26 @@ function Q(e) {
 	return t;
 }
 // src/chosen.ts
-var rn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the codes, decoded\"></canvas>\n<div><b class=\"count\"></b><span class=\"dim\">mean of the codes, decoded</span>\n<div class=\"row\"><button class=\"one\" title=\"Make these images group 1\">Group 1</button><button class=\"two\"\ntitle=\"Make these images group 2\">Group 2</button><button class=\"clear\">Clear</button></div>\n<div class=\"row\"><button class=\"csv\">Codes as CSV</button><button class=\"npz\">Codes as NPZ</button></div></div>", an = class {
+var sn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the codes, decoded\"></canvas>\n<div><b class=\"count\"></b><span class=\"dim\">mean of the codes, decoded</span>\n<div class=\"row\"><button class=\"one\" title=\"Make these images group 1\">Group 1</button><button class=\"two\"\ntitle=\"Make these images group 2\">Group 2</button><button class=\"clear\">Clear</button></div>\n<div class=\"row\"><button class=\"csv\">Codes as CSV</button><button class=\"npz\">Codes as NPZ</button></div></div>", cn = class {
 	desk;
 	panel;
 	picture;
 	chosen = [];
 	constructor(e, t) {
 		this.desk = e;
-		let n = this.panel = new X(e.find(".tray"), "chosen", rn);
+		let n = this.panel = new X(e.find(".tray"), "chosen", sn);
 		this.picture = new Y(n.find(".mean")), n.on(".one", () => t.group(1)), n.on(".two", () => t.group(2)), n.on(".csv", () => this.csv()), n.on(".npz", () => this.npz()), n.on(".clear", () => t.clear());
 	}
 	show(e) {
 		let t = this.desk.point.stored();
-		this.chosen = e, this.panel.shown = e.length > 0 && t !== void 0, e.length && t && (this.panel.find(".count").textContent = e.length === 1 ? "1 image" : `${e.length} images`, this.picture.show(t, Vt(t, e)));
+		this.chosen = e, this.panel.shown = e.length > 0 && t !== void 0, e.length && t && (this.panel.find(".count").textContent = e.length === 1 ? "1 image" : `${e.length} images`, this.picture.show(t, Wt(t, e)));
 	}
 	labels() {
-		return M(this.desk.ground().data.label, Int16Array);
+		return t(this.desk.ground().data.label, Int16Array);
 	}
 	csv() {
 		let e = this.desk.point.stored();
-		e && Ot(new Blob([Gt(e, this.chosen, this.labels())], { type: "text/csv" }), "codes.csv");
+		e && jt(new Blob([Jt(e, this.chosen, this.labels())], { type: "text/csv" }), "codes.csv");
 	}
 	npz() {
 		let e = this.desk.point.stored(), { chosen: t } = this, n = t.length, r = this.labels();
@@ -2016,7 +2049,7 @@ var rn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the
 		let i = [
 			{
 				name: "z",
-				values: Wt(e, t),
+				values: qt(e, t),
 				shape: [n, e.size]
 			},
 			{
@@ -2030,11 +2063,11 @@ var rn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the
 				shape: [n]
 			}
 		];
-		Ot(new Blob([Xt(i)]), "codes.npz");
+		jt(new Blob([$t(i)]), "codes.npz");
 	}
 };
 // src/polygon.ts
-function on(e, [t, n]) {
+function ln(e, [t, n]) {
 	let r = !1;
 	for (let i = 0, a = e.length - 1; i < e.length; a = i++) {
 		let [[o, s], [c, l]] = [e[i], e[a]];
@@ -2043,7 +2076,7 @@ function on(e, [t, n]) {
 	return r;
 }
 // src/lasso.ts
-var $ = 5.5, sn = class {
+var $ = 5.5, un = class {
 	desk;
 	told;
 	empty;
@@ -2052,7 +2085,7 @@ var $ = 5.5, sn = class {
 	marks;
 	shape;
 	constructor(e, t, n, r) {
-		this.desk = e, this.told = n, this.empty = r, this.marks = new _t(t, "marks"), t.insertAdjacentHTML("beforeend", "<svg class=\"loop\"><polygon/></svg>"), this.shape = t.querySelector(".loop polygon");
+		this.desk = e, this.told = n, this.empty = r, this.marks = new bt(t, "marks"), t.insertAdjacentHTML("beforeend", "<svg class=\"loop\"><polygon/></svg>"), this.shape = t.querySelector(".loop polygon");
 	}
 	draw(e) {
 		let t = this.desk.ground();
@@ -2061,7 +2094,7 @@ var $ = 5.5, sn = class {
 	close(e) {
 		let t = this.desk.ground(), n = this.line.splice(0);
 		if (!t || (this.outline(t), e === "dropped")) return;
-		let r = cn(t, n);
+		let r = dn(t, n);
 		if (!r.length) return this.empty();
 		this.choose(e === "more" ? [.../* @__PURE__ */ new Set([...this.chosen, ...r])].sort((e, t) => e - t) : r);
 	}
@@ -2074,7 +2107,7 @@ var $ = 5.5, sn = class {
 		let { points: t, camera: n, seen: r, ink: i } = e, a = this.marks.begin(n.size), o = getComputedStyle(this.desk.frame).getPropertyValue("--st-text-color"), s = /* @__PURE__ */ new Map(), c = devicePixelRatio || 1, l = (e) => Math.round((e - $) * c) / c;
 		for (let e of this.chosen) {
 			if (!r(e)) continue;
-			let [u, d] = n.pixel([t.x[e], t.y[e]]), f = s.get(i(e)) ?? ln(i(e), o);
+			let [u, d] = n.pixel([t.x[e], t.y[e]]), f = s.get(i(e)) ?? fn(i(e), o);
 			s.set(i(e), f), a.drawImage(f, l(u), l(d), f.width / c, f.height / c);
 		}
 	}
@@ -2083,12 +2116,12 @@ var $ = 5.5, sn = class {
 		this.shape.setAttribute("points", t.join(" "));
 	}
 };
-function cn({ points: e, seen: t }, n) {
+function dn({ points: e, seen: t }, n) {
 	let { x: r, y: i } = e, a = [];
-	for (let e = 0; e < r.length; e++) t(e) && on(n, [r[e], i[e]]) && a.push(e);
+	for (let e = 0; e < r.length; e++) t(e) && ln(n, [r[e], i[e]]) && a.push(e);
 	return a;
 }
-function ln(e, t) {
+function fn(e, t) {
 	let n = devicePixelRatio || 1, r = document.createElement("canvas"), i = r.getContext("2d");
 	return r.width = r.height = Math.round(2 * $ * n), i.scale(n, n), Object.assign(i, {
 		fillStyle: e,
@@ -2097,43 +2130,43 @@ function ln(e, t) {
 	}), i.beginPath(), i.arc($, $, 4.25, 0, 7), i.fill(), i.stroke(), r;
 }
 // src/cells.ts
-var un = 9;
-function dn([e, t], n) {
+var pn = 9;
+function mn([e, t], n) {
 	let [r, i] = [e, t].map((e) => Math.max(1, Math.floor(e / n))), a = Array.from({ length: r * i }, (a, o) => {
 		let [s, c] = [o % r, Math.floor(o / r)];
 		return [e / 2 + (s - (r - 1) / 2) * n, t / 2 + (c - (i - 1) / 2) * n];
 	}), o = ([n, r]) => Math.hypot(n - e / 2, r - t / 2);
 	return a.sort((e, t) => o(e) - o(t));
 }
-function fn(e, t) {
+function hn(e, t) {
 	return e < 1.5 * t ? Math.max(1, Math.round(t / e)) * e : t;
 }
-function pn(e, t, n) {
+function gn(e, t, n) {
 	let r = n / Math.max(e, t);
 	return [e * r, t * r];
 }
-function mn(e, t, n) {
-	let r = devicePixelRatio || 1, [i, a] = pn(e.wide, e.high, t), o = document.createElement("canvas"), s = o.getContext("2d");
+function _n(e, t, n) {
+	let r = devicePixelRatio || 1, [i, a] = gn(e.wide, e.high, t), o = document.createElement("canvas"), s = o.getContext("2d");
 	return [o.width, o.height] = [Math.round(i * r), Math.round(a * r)], s.scale(r, r), s.imageSmoothingEnabled = i % e.wide !== 0, n && Object.assign(s, {
 		globalAlpha: .6,
 		filter: "saturate(0.15) brightness(0.75)"
-	}), s.drawImage(Ct(e), 0, 0, i, a), Object.assign(s, {
+	}), s.drawImage(Et(e), 0, 0, i, a), Object.assign(s, {
 		filter: "none",
 		strokeStyle: "#fff7",
 		lineWidth: 2
-	}), n && hn(s, i, a), Object.assign(s, {
+	}), n && vn(s, i, a), Object.assign(s, {
 		globalAlpha: 1,
 		strokeStyle: "#fffa",
 		lineWidth: 1
 	}), s.strokeRect(.5, .5, i - 1, a - 1), o;
 }
-function hn(e, t, n) {
+function vn(e, t, n) {
 	e.beginPath();
-	for (let r = -n; r < t; r += un * Math.SQRT2) e.moveTo(r, n), e.lineTo(r + n, 0);
+	for (let r = -n; r < t; r += pn * Math.SQRT2) e.moveTo(r, n), e.lineTo(r + n, 0);
 	e.stroke();
 }
 // src/manifold.ts
-var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
+var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 	desk;
 	on = !1;
 	overlay;
@@ -2142,7 +2175,7 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 	turn = 0;
 	timer;
 	constructor(e, t) {
-		this.desk = e, this.overlay = new _t(t, "manifold");
+		this.desk = e, this.overlay = new bt(t, "manifold");
 	}
 	toggle() {
 		this.on = !this.on, this.forget(), this.lay();
@@ -2163,35 +2196,35 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 		].join();
 		n !== this.seen && (this.timer = window.setTimeout(() => {
 			this.seen = n, this.fill().catch(console.error);
-		}, this.grid ? yn : 0));
+		}, this.grid ? Sn : 0));
 	}
 	async fill() {
 		let { desk: e } = this, t = ++this.turn, n = e.point.stored(), r = e.ground();
 		if (!n || !r) return this.forget();
 		let { camera: i, data: a } = r;
 		if (await n.ready, t !== this.turn) return;
-		let o = fn(a.side, Math.max(gn, ...i.size.map((e, t) => e / _n[t] - vn))), s = {
+		let o = hn(a.side, Math.max(yn, ...i.size.map((e, t) => e / bn[t] - xn))), s = {
 			cells: [],
 			side: o,
 			stretch: i.stretch[0]
 		}, c = !this.grid;
-		for (let r of dn(i.size, o + vn).map((e) => i.place(e))) {
+		for (let r of mn(i.size, o + xn).map((e) => i.place(e))) {
 			if (t !== this.turn) return;
 			let a = e.point.spotAt(r);
-			if (!a || Math.hypot(a.place[0] - r[0], a.place[1] - r[1]) > bn) continue;
+			if (!a || Math.hypot(a.place[0] - r[0], a.place[1] - r[1]) > Cn) continue;
 			let l = await n.aside(a.z);
 			if (t !== this.turn) return;
 			let u = l.distance > n.within;
 			s.cells.push({
 				place: r,
 				off: u,
-				picture: mn(l, o, u)
+				picture: _n(l, o, u)
 			}), c && (this.grid = s, this.draw(this.overlay.canvas.getContext("2d"), i, s.cells.at(-1)));
 		}
 		this.grid = s, this.lay(), this.count(s);
 	}
 	draw(e, t, { place: n, picture: r }) {
-		let { side: i, stretch: a } = this.grid, o = t.stretch[0] / a, [s, c] = t.pixel(n), [l, u] = pn(r.width, r.height, i * o);
+		let { side: i, stretch: a } = this.grid, o = t.stretch[0] / a, [s, c] = t.pixel(n), [l, u] = gn(r.width, r.height, i * o);
 		e.drawImage(r, Math.round(s - l / 2), Math.round(c - u / 2), l, u);
 	}
 	count(e) {
@@ -2202,7 +2235,7 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 			off: e.cells.filter((e) => e.off).length
 		});
 	}
-}, Sn = "No image lies inside of this line, so that nothing is chosen anew.", Cn = "The decoder is on its way.", wn = class {
+}, Tn = "No image lies inside of this line, so that nothing is chosen anew.", En = "The decoder is on its way.", Dn = class {
 	desk;
 	lasso;
 	manifold;
@@ -2214,10 +2247,10 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 	constructor(e) {
 		this.desk = e;
 		let t = Object.assign(document.createElement("div"), { className: "over" });
-		e.find(".map > canvas").after(t), this.manifold = new xn(e, t), this.lasso = new sn(e, t, () => this.choice(), () => this.say(Sn)), this.anchors = new Bt(e, t, () => this.opened(".path", this.anchors.shown)), this.chosen = new an(e, {
+		e.find(".map > canvas").after(t), this.manifold = new wn(e, t), this.lasso = new un(e, t, () => this.choice(), () => this.say(Tn)), this.anchors = new Ut(e, t, () => this.opened(".path", this.anchors.shown)), this.chosen = new cn(e, {
 			group: (e) => this.attribute.set(e, this.lasso.chosen),
 			clear: () => this.lasso.choose([])
-		}), this.attribute = new Jt(e, t), this.note = new X(e.find(".tray"), "note", "<p role=\"status\"></p>"), this.buttons(), e.frame.addEventListener("keydown", (e) => this.key(e));
+		}), this.attribute = new Zt(e, t), this.note = new X(e.find(".tray"), "note", "<p role=\"status\"></p>"), this.buttons(), e.frame.addEventListener("keydown", (e) => this.key(e));
 	}
 	renew(e) {
 		let t = this.desk.ground()?.data.decoder, n = t !== this.run;
@@ -2258,7 +2291,7 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 	}
 	tell(e = !1) {
 		let t = this.desk.ground()?.data;
-		this.say(e && t && !this.desk.point.stored() ? t.refused || Cn : "");
+		this.say(e && t && !this.desk.point.stored() ? t.refused || En : "");
 	}
 	press(e, t) {
 		this.desk.find(e).setAttribute("aria-pressed", String(t));
@@ -2266,23 +2299,24 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 	say(e) {
 		this.note.shown = e !== "", this.note.find("p").textContent = e;
 	}
-}, Tn = 40, En = 8, Dn = {
+}, On = 40, kn = 8, An = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, On = class {
+}, jn = class {
 	parent;
 	tell = () => void 0;
 	frame;
 	box;
 	lens;
 	canvas;
-	camera = new ne();
+	camera = new re();
 	markers;
-	painter = new we();
+	painter = new Ee();
 	slot;
 	point;
+	link;
 	gestures;
 	tools;
 	hidden = /* @__PURE__ */ new Set();
@@ -2297,7 +2331,11 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new _e(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new ve(this.box), this.slot = new gt(t(".slot")), this.point = new pt(this.slot, this.markers, () => this.ground(), this.canvas), w(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new me(this.canvas, {
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ve(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new be(this.box), this.slot = new yt(t(".slot")), this.point = new gt(this.slot, this.markers, () => this.ground(), this.canvas), this.link = new ye({
+			onPage: () => this.canvas.isConnected,
+			follow: (e, t) => this.point.follow(e, t),
+			chosen: (e) => this.select(e)
+		}), this.point.moved = (e, t) => this.link.moved(e, t), this.point.shared = () => this.link.stands(), E(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new me(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
@@ -2310,7 +2348,7 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 			whole: () => this.camera.times === 1
 		});
 		let { frame: n, box: r, point: i, gestures: a } = this;
-		this.tools = new wn({
+		this.tools = new Dn({
 			frame: n,
 			box: r,
 			point: i,
@@ -2329,8 +2367,8 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 		this.scene && (this.point.renew(!1, this.selected), this.tools.renew(!1), this.point.again());
 	}
 	show(e) {
-		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(M(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(M(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
-		n && this.camera.whole(), e.selected !== t?.selected && (this.selected = e.selected), e !== t && this.colour(e, r, i), this.hover(-1), e.sheet === t?.sheet ? e !== t && this.tint() : this.load(e.sheet), e !== t && this.slot.lay(e), (n || e.decoder !== t?.decoder || e.refused !== t?.refused) && this.point.renew(n, this.selected), this.tools.renew(n), this.point.neighbour(), this.draw();
+		let n = this.scene?.data, r = e.x !== n?.x || e.y !== n?.y, i = r ? Float32Array.from(t(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, a = r ? Float32Array.from(t(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
+		r && this.camera.whole(), e.selected !== n?.selected && (this.selected = e.selected), e !== n && this.colour(e, i, a), this.hover(-1), e.sheet === n?.sheet ? e !== n && this.tint() : this.load(e.sheet), e !== n && this.slot.lay(e), this.link.join(e.link), (r || e.decoder !== n?.decoder || e.refused !== n?.refused) && this.point.renew(r, this.selected), this.tools.renew(r), this.point.neighbour(), this.draw();
 	}
 	load(e) {
 		let t = new Image();
@@ -2341,26 +2379,26 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 	tint() {
 		this.pictures = this.sheet && this.scene && de(this.sheet, this.scene);
 	}
-	colour(e, t, n) {
-		let { scale: r, names: i } = e;
-		this.values = r && M(r.values, Float32Array);
-		let a = r ? ie(e.inks, 64) : e.inks, o = r ? ae(this.values, r.low, r.high) : M(e.group, Uint16Array), s = (e) => this.hidden.size === 0 || !this.hidden.has(i[o[e]]);
+	colour(e, n, r) {
+		let { scale: i, names: a } = e;
+		this.values = i && t(i.values, Float32Array);
+		let o = i ? ie(e.inks, 64) : e.inks, s = i ? ae(this.values, i.low, i.high) : t(e.group, Uint16Array), c = (e) => this.hidden.size === 0 || !this.hidden.has(a[s[e]]);
 		this.scene = {
-			x: t,
-			y: n,
+			x: n,
+			y: r,
 			data: e,
-			group: o,
-			inks: a,
-			seen: s,
+			group: s,
+			inks: o,
+			seen: c,
 			camera: this.camera
 		};
-		let c = r ? ge(r, e.inks) : he({
-			names: i,
-			inks: a,
+		let l = i ? ge(i, e.inks) : he({
+			names: a,
+			inks: o,
 			hidden: this.hidden,
 			changed: () => this.moved()
 		});
-		this.parent.querySelector(".legend").replaceChildren(...r || c.length > 1 ? c : []);
+		this.parent.querySelector(".legend").replaceChildren(...i || l.length > 1 ? l : []);
 	}
 	ground() {
 		let { scene: e, camera: t, sheet: n } = this;
@@ -2411,9 +2449,9 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 	pixel(e) {
 		return this.camera.pixel([this.scene.x[e], this.scene.y[e]]);
 	}
-	nearest(t) {
-		let { scene: n } = this;
-		return n ? e(n, this.camera, t, Tn, n.data.reach, n.seen) : -1;
+	nearest(e) {
+		let { scene: t } = this;
+		return t ? n(t, this.camera, e, On, t.data.reach, t.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
@@ -2433,12 +2471,15 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 		return t.scale ? `${this.values[e].toFixed(2)} ${t.scale.unit}` : t.names[n[e]];
 	}
 	choose(e) {
-		e < 0 || (this.selected = e, this.point.stand(e), this.draw(), this.tell("picked", e));
+		e < 0 || (this.point.stand(e), this.select(e), this.link.choose(e));
+	}
+	select(e) {
+		this.selected = e, this.draw(), this.tell("picked", e);
 	}
 	key(e) {
-		let { scene: n, camera: r } = this;
-		if (!n) return;
-		let i = this.hovered < 0 ? Math.min(this.selected, n.data.reach - 1) : this.hovered;
+		let { scene: t, camera: n } = this;
+		if (!t) return;
+		let i = this.hovered < 0 ? Math.min(this.selected, t.data.reach - 1) : this.hovered;
 		if (e.key === "Enter") return this.choose(i);
 		if (e.key === "0") return this.reset();
 		e.key === " " && (this.gestures.spaced = !0);
@@ -2447,31 +2488,31 @@ var gn = 56, _n = [16, 10], vn = 4, yn = 150, bn = 1e-5, xn = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = Dn[e.key];
+		let o = An[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + En * o[0], t[1] + En * o[1]], e.timeStamp), this.stepped = !0;
+			this.drag([t[0] + kn * o[0], t[1] + kn * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
-		let s = t(n, r, i, o, n.data.reach, n.seen);
+		let s = r(t, n, i, o, t.data.reach, t.seen);
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in Dn && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in An && (this.stepped = !1, this.drop());
 	}
-}, kn = 1500, An = "worker.js", jn = import.meta.url;
-i({ worker: () => o(new URL(An, jn)) });
-var Mn = /* @__PURE__ */ new WeakMap();
-function Nn(e) {
+}, Mn = 1500, Nn = "worker.js", Pn = import.meta.url;
+o({ worker: () => c(new URL(Nn, Pn)) });
+var Fn = /* @__PURE__ */ new WeakMap();
+function In(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function Pn({ parentElement: e, data: t, setStateValue: n }) {
-	if (t instanceof Uint8Array) return T(c(t));
-	let r = Mn.get(e);
-	r || (r = new On(e), Mn.set(e, r), t.ahead && setTimeout(Nn, kn, t.ahead)), r.tell = n, r.show(t);
+function Ln({ parentElement: e, data: t, setStateValue: n }) {
+	if (t instanceof Uint8Array) return D(u(t));
+	let r = Fn.get(e);
+	r || (r = new jn(e), Fn.set(e, r), t.ahead && setTimeout(In, Mn, t.ahead)), r.tell = n, r.show(t);
 }
-export { Pn as default };
+export { Ln as default };

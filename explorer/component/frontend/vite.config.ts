@@ -1,4 +1,4 @@
-// Two scripts with fixed names, their style, and onnxruntime's WebAssembly, all served by the app itself; and, in the
+// Three scripts with fixed names, their styles, and onnxruntime's WebAssembly, all served by the app itself; and, in the
 // mode "standalone", one script with the worker inside, for a page without a server.
 import { defineConfig, type Plugin } from "vite";
 
@@ -23,18 +23,30 @@ const runtime: Plugin = {
   },
 };
 
-const app = { entry: { point_map: "src/main.ts", worker: "src/worker.ts" }, formats: ["es" as const] };
+// The page has the style of the app's own script.
+const bare: Plugin = {
+  name: "bare",
+  enforce: "post",
+  generateBundle(_, bundle) {
+    for (const name of Object.keys(bundle)) if (name.endsWith(".css")) delete bundle[name];
+  },
+};
+
+const entry = { point_map: "src/main.ts", worker: "src/worker.ts", scrubber: "src/scrubber/main.ts" };
+const app = { entry, formats: ["es" as const] };
 const page = { entry: { standalone: "src/standalone.ts" }, formats: ["iife" as const], name: "standalone" };
 
 export default defineConfig(({ mode }) => {
   const alone = mode === "standalone";
   return {
-    plugins: alone ? [lean] : [lean, runtime],
+    plugins: alone ? [lean, bare] : [lean, runtime],
     worker: { plugins: () => [lean] },
     build: {
       outDir: "../build",
       emptyOutDir: !alone,
       target: "es2022",
+      cssCodeSplit: !alone, // each component its own, by the name of its entry
+      cssMinify: false, // a style of one line is a path to Streamlit
       lib: { ...(alone ? page : app), fileName: (_, name) => `${name}.js`, cssFileName: "point_map" },
       rolldownOptions: { output: { chunkFileNames: "[name].js" } },
     },

@@ -33,6 +33,7 @@ export interface MapData {
   decoder: string; // the id under which the decoder comes, "" for none
   refused: string; // why there is none
   plane: number[][] | null; // code = plane[0] + x plane[1] + y plane[2], or null: between the points
+  link: string; // maps with the same one share a point, "" for none
 }
 
 // What comes beside the map, once for a run, each in an instance of its own: a head as JSON and its parts as bytes.

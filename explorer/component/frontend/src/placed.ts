@@ -25,6 +25,12 @@ export function amongNeighbours(points: Points, codes: Float32Array, size: numbe
   return (z) => centre(points, neighbours(codes, z, size));
 }
 
+// Whether these points lie near each other on the map: then what is mixed of them lies between them.
+export function together({ x, y }: Points, corners: Corner[]): boolean {
+  const [[first]] = corners;
+  return corners.every(([i]) => Math.hypot(x[i] - x[first], y[i] - y[first]) <= CLOSE);
+}
+
 // The mean of the places of these points by their weights.
 export function centre({ x, y }: Points, corners: Corner[]): Pair {
   const [[first]] = corners;

@@ -2,11 +2,11 @@
 import type { Camera, Pair } from "./camera";
 import type { MapData } from "./data";
 import { decoderOf, type Decoder } from "./decoder";
-import Delaunay, { type Corner } from "./delaunay";
+import type { Corner } from "./delaunay";
 import { affine, barycentric, mixed, type Inverse, type Spot } from "./inverse";
 import { Latest } from "./latest";
 import type { Markers } from "./markers";
-import { amongNeighbours, centre, onPlane, type Placing } from "./placed";
+import { amongNeighbours, centre, neighbours, onPlane, together, type Placing } from "./placed";
 import type { Points, Seen } from "./nearest";
 import type { Slot } from "./slot";
 
@@ -31,13 +31,13 @@ export type Moved = (corners: Corner[], since: number) => void;
 export class Point {
   z: Float32Array | undefined;
   moved: Moved | undefined;
+  shared: (() => Corner[] | undefined) | undefined; // where the point of linked maps stands already
   private place: Pair | undefined;
   private index = -1; // of the stored code on which it stands
   private near = -1;
   private decoder: Decoder | undefined;
   private inverse: Inverse | undefined;
   private placing: Placing | undefined;
-  private mesh: Delaunay | undefined;
   private readonly queue = new Latest<Job>((job) => this.paint(job));
 
   constructor(
@@ -50,7 +50,7 @@ export class Point {
   // After the data have changed: the same code where it can be kept, else the one of `selected`.
   renew(moved: boolean, selected: number): void {
     const ground = this.ground()!;
-    if (moved) this.inverse = this.placing = this.mesh = undefined;
+    if (moved) this.inverse = this.placing = undefined;
     const { decoder, refused } = ground.data;
     if (refused) return this.slot.say(refused, true);
     const found = decoderOf(decoder);
@@ -61,9 +61,14 @@ export class Point {
     if (!other) return moved ? this.stand(this.index < 0 ? selected : this.index) : undefined;
     this.slot.say("The decoder is being opened.");
     found.ready.then(
-      () => found === this.decoder && this.stand(selected),
+      () => found === this.decoder && this.begin(selected),
       (why: Error) => found === this.decoder && this.fail(why),
     );
+  }
+
+  // Without a word to linked maps, which are where they are.
+  private begin(selected: number): void {
+    this.follow(this.shared?.() ?? [[selected, 1]], performance.now());
   }
 
   // On a stored code: exactly that one.
@@ -79,22 +84,22 @@ export class Point {
   }
 
   move(place: Pair, since: number): void {
-    const ground = this.ground(), spot = this.spotAt(place);
-    if (!ground || !spot) return;
-    const { plane } = ground.data;
+    const spot = this.spotAt(place);
+    if (!spot) return;
     this.index = -1;
     this.place = spot.place;
     this.ask(spot.z, since);
-    if (!this.moved) return;
-    this.moved(plane ? (this.mesh ??= new Delaunay(ground.points)).locate(place).corners : spot.corners, since);
+    this.moved?.(spot.corners, since);
   }
 
   // What lies at a place of the map.
   spotAt(place: Pair): Spot | undefined {
     const { decoder } = this, ground = this.ground();
     if (!decoder || !ground) return undefined;
-    const { plane } = ground.data;
-    this.inverse ??= plane ? affine(plane) : barycentric(ground.points, decoder.codes, decoder.size);
+    const { plane, link } = ground.data;
+    // Linked maps show the same mixture of images, which a plane through more than two dimensions is not.
+    const flat = plane && !link;
+    this.inverse ??= flat ? affine(plane) : barycentric(ground.points, decoder.codes, decoder.size);
     return this.inverse(place);
   }
 
@@ -104,6 +109,7 @@ export class Point {
     this.place = place;
     this.index = -1;
     this.ask(z, since);
+    this.moved?.(neighbours(this.decoder!.codes, z, z.length), since);
   }
 
   placeOf(z: Float32Array): Pair | undefined {
@@ -114,13 +120,13 @@ export class Point {
     return this.placing(z);
   }
 
-  // To the same mixture of the same images as on a linked map.
+  // To the same mixture of the same images as on a linked map: between them where they lie together on this map, too.
   follow(corners: Corner[], since: number): void {
     const { decoder } = this, ground = this.ground();
     if (!decoder || !ground) return;
     const z = mixed(corners, decoder.codes, decoder.size);
     this.index = corners.length === 1 ? corners[0][0] : -1;
-    this.place = ground.data.plane ? this.placeOf(z) : centre(ground.points, corners);
+    this.place = together(ground.points, corners) ? centre(ground.points, corners) : this.placeOf(z);
     this.ask(z, since);
   }
 
@@ -169,7 +175,7 @@ export class Point {
     if (!decoder || !ground) return;
     try {
       await decoder.ready;
-      const picture = await decoder.decode(z, decoder.originals?.n ?? ground.data.thumbs);
+      const picture = await decoder.decode(z, Math.min(ground.points.x.length, decoder.originals?.n ?? ground.data.thumbs));
       if (decoder !== this.decoder) return;
       this.near = picture.index;
       this.lay();

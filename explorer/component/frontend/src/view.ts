@@ -7,6 +7,7 @@ import { drawPictures, drawRing, tinted, type Scene, type Sheet } from "./draw";
 import { Gestures } from "./gestures";
 import { bar, entries } from "./legend";
 import { Lens } from "./lens";
+import { Link } from "./links";
 import { Markers } from "./markers";
 import { beside, nearestPoint } from "./nearest";
 import { unpacked } from "./numbers";
@@ -30,6 +31,7 @@ export class View implements Listener {
   private readonly painter = new Painter();
   private readonly slot: Slot;
   private readonly point: Point;
+  private readonly link: Link;
   private readonly gestures: Gestures;
   private readonly tools: Tools;
   private readonly hidden = new Set<string>(); // names of labels
@@ -51,6 +53,13 @@ export class View implements Listener {
     this.markers = new Markers(this.box);
     this.slot = new Slot(find(".slot"));
     this.point = new Point(this.slot, this.markers, () => this.ground(), this.canvas);
+    this.link = new Link({
+      onPage: () => this.canvas.isConnected,
+      follow: (corners, since) => this.point.follow(corners, since),
+      chosen: (i) => this.select(i),
+    });
+    this.point.moved = (corners, since) => this.link.moved(corners, since);
+    this.point.shared = () => this.link.stands();
     listen(this);
     new ResizeObserver(() => this.resized() && this.draw()).observe(this.box);
     this.gestures = new Gestures(this.canvas, {
@@ -104,6 +113,7 @@ export class View implements Listener {
     if (data.sheet !== old?.sheet) this.load(data.sheet);
     else if (data !== old) this.tint();
     if (data !== old) this.slot.lay(data);
+    this.link.join(data.link);
     if (moved || data.decoder !== old?.decoder || data.refused !== old?.refused) this.point.renew(moved, this.selected);
     this.tools.renew(moved);
     this.point.neighbour();
@@ -224,8 +234,14 @@ export class View implements Listener {
 
   private choose(i: number): void {
     if (i < 0) return;
-    this.selected = i;
     this.point.stand(i);
+    this.select(i);
+    this.link.choose(i);
+  }
+
+  // Told by each linked map of itself: the server hears only what has changed of one.
+  private select(i: number): void {
+    this.selected = i;
     this.draw();
     this.tell("picked", i);
   }

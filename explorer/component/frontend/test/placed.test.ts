@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { affine } from "../src/inverse";
-import { amongNeighbours, neighbours, onPlane } from "../src/placed";
+import { amongNeighbours, centre, neighbours, onPlane, together } from "../src/placed";
 
 const N = 300, SIZE = 4;
 let seed = 7;
@@ -33,6 +33,15 @@ test("a neighbour in another region of the map does not pull the place between b
   const [x] = amongNeighbours(two, Float32Array.of(0, 1, -1), 1)(Float32Array.of(0.3));
   expect(x).toBeGreaterThan(0.1);
   expect(x).toBeLessThan(0.12);
+});
+
+test("a mixture of points that lie together lies between them", () => {
+  const three = { x: Float32Array.of(0.5, 0.54, 0.9), y: Float32Array.of(0.2, 0.24, 0.2) };
+  expect(together(three, [[0, 0.25], [1, 0.75]])).toBe(true);
+  const [x, y] = centre(three, [[0, 0.25], [1, 0.75]]);
+  expect(x).toBeCloseTo(0.53, 5);
+  expect(y).toBeCloseTo(0.23, 5);
+  expect(together(three, [[0, 0.5], [1, 0.3], [2, 0.2]])).toBe(false);
 });
 
 test("on a plane it undoes the way from place to code, whatever the axes", () => {
