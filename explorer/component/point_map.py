@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -41,9 +41,13 @@ code, with Shift into the open, Enter selects, plus and minus zoom"></canvas>
 <div class="nearest"><canvas role="img" aria-label="The image of the nearest stored code"></canvas>
 <p><span class="what"></span><b></b><span class="index"></span><span class="how"></span></p></div></div>
 </aside></div>
+<div class="tray"></div>
 <p class="hint">Drag: the code under the pointer is decoded as you go. Right button: move the map. Wheel: zoom. Click:
 select an image.</p></div></template>"""
 WORD = 4  # bytes: where the numbers begin
+BOXED = {"mnist"}  # data of which each picture was fitted to a box: a drawn one is, too
+
+Parcel: TypeAlias = "Kit | Encoding | Unable | Originals"
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +68,14 @@ class Encoding:
     shape: tuple[int, int, int]
     channels: int
     onnx: bytes
+
+
+@dataclass(frozen=True)
+class Unable:
+    """The sentence that says why the run whose kit has this id has no encoder in the browser."""
+
+    id: str
+    why: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +135,9 @@ def point_map(
     _component()(
         key=key,
         data={
-            **places(atlas.xy[method]), **(labels(atlas, palette) if scale is None else values(scale)),
+            **places(atlas.xy[method]), **labels(atlas, palette), **({} if scale is None else values(scale)),
+            "errors": packed(atlas.error, "<f4"), "boxed": atlas.meta["data"] in BOXED,
+            "dark": _dark(sheet, stamp, wide),
             "selected": _selected(key, selected), "reach": len(atlas.z) if every_point else thumbs,
             "sheet": _data_uri(sheet, stamp), "thumbs": thumbs, "thumbnails": thumbnails,
             "columns": atlas.meta["columns"], "wide": wide, "high": tall, "side": max(wide, tall),
@@ -136,7 +150,7 @@ def point_map(
     )  # fmt: skip
 
 
-def bring(parcel: Kit | Encoding | Originals) -> None:
+def bring(parcel: Parcel) -> None:
     """Bring a map what belongs to it: each by itself, so that a change of colour does not send it again.
 
     They are the largest things that the browser is sent: best after all that is to be seen at once.
@@ -145,11 +159,11 @@ def bring(parcel: Kit | Encoding | Originals) -> None:
 
 
 @lru_cache(maxsize=12)
-def _packed(parcel: Kit | Encoding | Originals) -> bytes:
+def _packed(parcel: Parcel) -> bytes:
     return packed_parcel(parcel)
 
 
-def packed_parcel(parcel: Kit | Encoding | Originals) -> bytes:
+def packed_parcel(parcel: Parcel) -> bytes:
     """The length of the head in 4 bytes, the head as JSON, then at a whole word the parts one after the other."""
     facts: dict[str, Any]
     match parcel:
@@ -160,6 +174,8 @@ def packed_parcel(parcel: Kit | Encoding | Originals) -> bytes:
         case Encoding():
             facts = {"kind": "encoder", "shape": parcel.shape, "channels": parcel.channels}
             parts = [parcel.onnx]
+        case Unable():
+            facts, parts = {"kind": "unable", "why": parcel.why}, []
         case Originals():
             facts, parts = {"kind": "originals", "n": parcel.n, "columns": parcel.columns}, [parcel.png]
     head = json.dumps({"id": parcel.id, **facts, "sizes": [len(part) for part in parts]}).encode()
@@ -200,7 +216,7 @@ def values(scale: Scale) -> dict[str, Any]:
     low, high = (float(v) for v in np.percentile(scale.values, [1, 99]))
     ends = {"low": low, "high": high, "title": scale.title, "unit": scale.unit}
     packing = {"values": packed(scale.values, "<f4")}
-    return {"colour": scale.title, "scale": ends | packing, "names": [], "inks": list(scale.colours)}
+    return {"colour": scale.title, "scale": ends | packing, "inks": list(scale.colours)}
 
 
 def packed(numbers: npt.NDArray[Any], kind: str) -> str:
@@ -226,6 +242,15 @@ def _plotly() -> str:
 @lru_cache(maxsize=8)
 def _data_uri(sheet: Path, stamp: float) -> str:
     return f"data:image/png;base64,{base64.b64encode(sheet.read_bytes()).decode()}"
+
+
+@lru_cache(maxsize=8)
+def _dark(sheet: Path, stamp: float, wide: int) -> bool:
+    """Whether the pictures lie on a dark ground, even if what they show reaches some of their edges."""
+    from PIL import Image
+
+    with Image.open(sheet) as image:
+        return bool(np.median(np.asarray(image.convert("L"))[:, ::wide]) < 40)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from PIL import Image
 
-from explorer.component.point_map import Encoding, Kit, Originals
+from explorer.component.point_map import Encoding, Kit, Originals, Unable
 from explorer.config import DataConfig
 from explorer.errors import DataError
 from explorer.files import read_json
@@ -51,11 +51,13 @@ def kit(run: Path) -> Kit | str:
     return _kit(run, _changed(file), _changed(run / "atlas" / "codes.npz"))
 
 
-def encoding(run: Path) -> Encoding | None:
-    """What encodes a run's pictures in the browser, or None where there is no encoder.onnx that it would open."""
+def encoding(run: Path) -> Encoding | Unable | None:
+    """What encodes a run's pictures in the browser, or why nothing does, or None where there is no encoder.onnx."""
     file, found = run / "encoder.onnx", kit(run)
-    if not file.exists() or file.stat().st_size > LARGEST or isinstance(found, str):
+    if not file.exists() or isinstance(found, str):
         return None
+    if (size := file.stat().st_size) > LARGEST:
+        return Unable(found.id, f"The encoder is {size / 2**20:.0f} MB, more than the 16 MB that a browser opens.")
     return _encoding(run, found.id, _changed(file))
 
 

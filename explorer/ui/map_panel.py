@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from explorer.component.point_map import Scale, bring, point_map
+from explorer.component.point_map import Scale, Unable, bring, point_map
 from explorer.latent.atlas import Atlas
 from explorer.training import jobs
 from explorer.ui import cache, figures, state
@@ -39,17 +39,16 @@ def bring_parcels(run: Path) -> None:
         bring(originals)
     if (encoding := cache.encoding(run)) is not None:
         bring(encoding)
-    elif not (run / "encoder.onnx").exists():
-        _await_encoder(str(run))
+    else:
+        _await_encoder(str(run), kit.id)
 
 
 @st.fragment(run_every=2)
-def _await_encoder(run: str) -> None:
+def _await_encoder(run: str, kit: str) -> None:
     """Shipped runs come without encoder.onnx: a worker writes it once, and the map then tells the cycle error."""
-    if _exporter(run).poll() is None:
-        return
-    if (encoding := cache.encoding(Path(run))) is not None:
-        bring(encoding)
+    if _exporter(run).poll() is not None:
+        failed = Unable(kit, "The encoder of this run could not be written; the reason is in its log.txt.")
+        bring(cache.encoding(Path(run)) or failed)
 
 
 @st.cache_resource(show_spinner=False)
