@@ -51,7 +51,7 @@ def point_map(
     _component()(
         key=key,
         data={
-            **places(atlas.xy[method]), **(labels(atlas, palette) if scale is None else values(scale)),
+            **places(atlas.xy[method]), **labels(atlas, palette), **({} if scale is None else values(scale)),
             **pictures(atlas, sheet), "thumbnails": thumbnails, "selected": _selected(key, selected, link),
             "reach": len(atlas.z) if every_point else atlas.meta["thumbs"], "ahead": _plotly(),
             "decoder": name, "refused": refused, "plane": plane(atlas, method), "link": link,

@@ -83,12 +83,13 @@ def _contents(run: Path, atlas: Atlas, kit: Kit | str) -> dict[str, Any]:
         for method in methods(atlas)
     ]
     inks = [{"title": title, "data": _colour(atlas, by)} for by, title in colours(atlas).items()]
-    return {"data": shared | pictures(atlas, run / "atlas" / "thumbs.png"), "maps": maps, "colours": inks}
+    fixed = shared | labels(atlas, PALETTE) | pictures(atlas, run / "atlas" / "thumbs.png")
+    return {"data": fixed, "maps": maps, "colours": inks}
 
 
 def _colour(atlas: Atlas, by: str) -> dict[str, Any]:
     found = scale(atlas, by)
-    return labels(atlas, PALETTE) if found is None else values(found)
+    return {} if found is None else values(found)
 
 
 def _quoted(contents: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +49,15 @@ class Originals:
     png: bytes
 
 
-Parcel = Kit | Encoding | Originals
+@dataclass(frozen=True)
+class Unable:
+    """The sentence that says why the run whose kit has this id has no encoder in the browser."""
+
+    id: str
+    why: str
+
+
+Parcel: TypeAlias = Kit | Encoding | Unable | Originals
 
 
 def read_kit(run: Path) -> Kit | str:
@@ -64,11 +72,13 @@ def read_kit(run: Path) -> Kit | str:
     return Kit(f"{run.name}-{changed}", run.name, z, usual_distance(z), file.read_bytes())
 
 
-def read_encoding(run: Path, kit: Kit | str) -> Encoding | None:
-    """The encoder that belongs to a run's kit, or None where there is no encoder.onnx that a browser would open."""
+def read_encoding(run: Path, kit: Kit | str) -> Encoding | Unable | None:
+    """The encoder that belongs to a run's kit, or why a browser does not open it; None where there is no file."""
     file = run / "encoder.onnx"
-    if isinstance(kit, str) or not file.exists() or file.stat().st_size > LARGEST:
+    if isinstance(kit, str) or not file.exists():
         return None
+    if (size := file.stat().st_size) > LARGEST:
+        return Unable(kit.id, f"The encoder is {size / 2**20:.0f} MB, more than the 16 MB that a browser opens.")
     config = RunConfig.from_json((run / "config.json").read_text()).model
     channels, height, width = config.image_shape
     seen = channels + 1 if config.kind == "inpaint" else channels  # the mask is one channel more
@@ -86,6 +96,8 @@ def packed_parcel(parcel: Parcel) -> bytes:
         case Encoding():
             facts = {"kind": "encoder", "shape": parcel.shape, "channels": parcel.channels}
             parts = [parcel.onnx]
+        case Unable():
+            facts, parts = {"kind": "unable", "why": parcel.why}, []
         case Originals():
             facts, parts = {"kind": "originals", "n": parcel.n, "columns": parcel.columns}, [parcel.png]
     head = json.dumps({"id": parcel.id, **facts, "sizes": [len(part) for part in parts]}).encode()

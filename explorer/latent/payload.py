@@ -16,6 +16,8 @@ from PIL import Image
 from explorer.latent.atlas import Atlas
 from explorer.latent.inverse import affine
 
+BOXED = {"mnist"}  # data of which each picture was fitted to a box: a drawn one is, too
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -60,7 +62,7 @@ def values(scale: Scale) -> dict[str, Any]:
     low, high = (float(v) for v in np.percentile(scale.values, [1, 99]))
     ends = {"low": low, "high": high, "title": scale.title, "unit": scale.unit}
     packing = {"values": packed(scale.values, "<f4")}
-    return {"colour": scale.title, "scale": ends | packing, "names": [], "inks": list(scale.colours)}
+    return {"colour": scale.title, "scale": ends | packing, "inks": list(scale.colours)}
 
 
 def packed(numbers: npt.NDArray[Any], kind: str) -> str:
@@ -69,13 +71,14 @@ def packed(numbers: npt.NDArray[Any], kind: str) -> str:
 
 
 def pictures(atlas: Atlas, sheet: Path) -> dict[str, Any]:
-    """The thumbnails: the sheet that they lie on, how many, and their shape; and the label of each point."""
+    """The pictures: the sheet of the thumbnails, their shape and ground; each point's label and squared error."""
     channels, high, wide = atlas.meta["image_shape"]
     stamp = sheet.stat().st_mtime
     return {
         "sheet": _data_uri(sheet, stamp), "thumbs": atlas.meta["thumbs"], "columns": atlas.meta["columns"],
         "wide": wide, "high": high, "side": max(wide, high), "grey": channels == 1, "ink": _on_black(sheet, stamp),
-        "label": packed(atlas.label, "<i2"),
+        "dark": _dark(sheet, stamp, wide), "boxed": atlas.meta["data"] in BOXED,
+        "label": packed(atlas.label, "<i2"), "errors": packed(atlas.error, "<f4"),
     }  # fmt: skip
 
 
@@ -89,3 +92,10 @@ def _on_black(sheet: Path, stamp: float) -> bool:
     """Whether the pictures lie on black ground, which can be made clear."""
     with Image.open(sheet) as image:
         return bool(np.asarray(image.convert("L").crop((0, 0, image.width, 1))).mean() < 40)
+
+
+@lru_cache(maxsize=8)
+def _dark(sheet: Path, stamp: float, wide: int) -> bool:
+    """Whether the pictures lie on a dark ground, even if what they show reaches some of their edges."""
+    with Image.open(sheet) as image:
+        return bool(np.median(np.asarray(image.convert("L"))[:, ::wide]) < 40)

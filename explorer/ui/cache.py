@@ -16,7 +16,7 @@ from explorer.errors import DataError
 from explorer.files import read_json
 from explorer.latent import captions
 from explorer.latent.atlas import COLUMNS, Atlas, read, thumbnails
-from explorer.latent.kit import Encoding, Kit, Originals, read_encoding, read_kit
+from explorer.latent.kit import Encoding, Kit, Originals, Unable, read_encoding, read_kit
 from explorer.pictures import sheet
 from explorer.training.runs import all_runs, read_config
 
@@ -53,8 +53,8 @@ def kit(run: Path) -> Kit | str:
     return _kit(run, _changed(run / "decoder.onnx"), _changed(run / "atlas" / "codes.npz"))
 
 
-def encoding(run: Path) -> Encoding | None:
-    """What encodes a run's pictures in the browser, or None where there is no encoder.onnx that it would open."""
+def encoding(run: Path) -> Encoding | Unable | None:
+    """What encodes a run's pictures in the browser, or why nothing does, or None where there is no encoder.onnx."""
     found = kit(run)
     return None if isinstance(found, str) else _encoding(run, found.id, _changed(run / "encoder.onnx"))
 
@@ -109,7 +109,7 @@ def _kit(run: Path, decoder: float, codes: float) -> Kit | str:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _encoding(run: Path, kit_id: str, stamp: float) -> Encoding | None:
+def _encoding(run: Path, kit_id: str, stamp: float) -> Encoding | Unable | None:
     return read_encoding(run, kit(run))
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from explorer.component.point_map import bring, point_map
 from explorer.latent.atlas import Atlas
 from explorer.latent.captions import scale
+from explorer.latent.kit import Unable
 from explorer.palette import PALETTE
 from explorer.training import jobs
 from explorer.ui import cache, state
@@ -38,8 +39,10 @@ def bring_parcels(run: Path) -> None:
         bring(originals)
     if (encoding := cache.encoding(run)) is not None:
         bring(encoding)
-    elif not (run / "encoder.onnx").exists() and _exporter(str(run)).poll() is None:
+    elif _exporter(str(run)).poll() is None:
         _await_encoder(str(run))
+    else:
+        bring(Unable(kit.id, "The encoder of this run could not be written; the reason is in its log.txt."))
 
 
 @st.fragment(run_every=2)

@@ -72,6 +72,7 @@ var m = class {
 	codes;
 	ready;
 	encoding;
+	unable = "";
 	originals;
 	before = Promise.resolve();
 	constructor(e, t) {
@@ -84,7 +85,7 @@ var m = class {
 			b.set(e, {
 				resolve: n,
 				reject: r
-			}), j({
+			}), M({
 				kind: "open",
 				id: e,
 				size: t.size,
@@ -96,7 +97,7 @@ var m = class {
 	async decode(e, t) {
 		let n = ++C, r = this.encoding && new Promise((e) => S.set(n, e));
 		return {
-			...await A(n, {
+			...await j(n, {
 				kind: "decode",
 				id: this.id,
 				ticket: n,
@@ -109,7 +110,7 @@ var m = class {
 	aside(e) {
 		let t = this.before.then(() => {
 			let t = ++C;
-			return A(t, {
+			return j(t, {
 				kind: "decode",
 				id: this.id,
 				ticket: t,
@@ -122,7 +123,7 @@ var m = class {
 	}
 	encode(e) {
 		let t = ++C;
-		return A(t, {
+		return j(t, {
 			kind: "encode",
 			id: this.id,
 			ticket: t,
@@ -151,40 +152,45 @@ function D(e) {
 		let [t] = g.keys();
 		g.size > h && (g.delete(t), _.delete(t));
 		for (let e of v.splice(0)) D(e);
-		return k();
+		return A();
 	}
 	let r = g.get(n);
 	if (!r) {
 		v.push(e), v.length > 8 && v.shift();
 		return;
 	}
-	if (t === "originals") return void r.takeOriginals(p(e)).then(k);
+	if (t === "unable") return k(n, e.head.why);
+	if (t === "originals") return void r.takeOriginals(p(e)).then(A);
 	if (_.has(n)) return;
 	let i = f(e);
-	_.set(n, i), r.ready.then(() => j({
+	_.set(n, i), r.ready.then(() => M({
 		kind: "encoder",
 		...i
 	})).catch(() => void 0);
 }
 function O(e) {
 	let t = g.get(e);
-	t && (t.encoding = _.get(e), k());
+	t && (t.encoding = _.get(e), A());
 }
-function k() {
+function k(e, t) {
+	let n = g.get(e);
+	n && (n.unable = t), A();
+}
+function A() {
 	for (let e of y) {
 		let t = e.deref();
 		t ? t.decoderCame() : y.delete(e);
 	}
 }
-function A(e, t) {
+function j(e, t) {
 	return new Promise((n, r) => {
 		x.set(e, {
 			resolve: n,
 			reject: r
-		}), j(t);
+		}), M(t);
 	});
 }
-function j(e) {
+function M(e) {
 	w ??= ee(), w.postMessage(e);
 }
 function ee() {
@@ -195,7 +201,7 @@ function ee() {
 	}, e;
 }
 function te(e) {
-	if (e.kind === "opened" && b.get(e.id)?.resolve(), e.kind === "failed" && b.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && O(e.id), e.kind === "cycle") {
+	if (e.kind === "opened" && b.get(e.id)?.resolve(), e.kind === "failed" && b.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && O(e.id), e.kind === "blind" && k(e.id, `The encoder does not run in this browser (${e.why}).`), e.kind === "cycle") {
 		S.get(e.ticket)?.(e);
 		for (let t of S.keys()) t <= e.ticket && S.delete(t);
 	}
@@ -231,26 +237,26 @@ var ne = 64, re = class {
 	}
 };
 // src/colours.ts
-function M(e) {
+function ie(e) {
 	return [
 		1,
 		3,
 		5
 	].map((t) => parseInt(e.slice(t, t + 2), 16));
 }
-function ie(e, t) {
-	let n = e.map(M);
+function ae(e, t) {
+	let n = e.map(ie);
 	return Array.from({ length: t }, (r, i) => {
 		let a = i / (t - 1) * (e.length - 1), o = Math.min(e.length - 2, Math.floor(a));
 		return `#${n[o].map((e, t) => Math.round(e + (n[o + 1][t] - e) * (a - o))).map((e) => e.toString(16).padStart(2, "0")).join("")}`;
 	});
 }
-function ae(t, n, r) {
+function oe(t, n, r) {
 	let i = 1 / Math.max(r - n, 1e-9);
 	return Uint16Array.from(t, (t) => Math.round(e((t - n) * i) * 63));
 }
 // src/draw.ts
-var oe = 1 << 20, se = [
+var se = 1 << 20, ce = [
 	-1,
 	0,
 	1
@@ -258,9 +264,9 @@ var oe = 1 << 20, se = [
 	-1,
 	0,
 	1
-].map((t) => e * oe + t));
-function ce(e, t, n) {
-	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new ue(a * .8), s = 0;
+].map((t) => e * se + t));
+function le(e, t, n) {
+	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new de(a * .8), s = 0;
 	for (let c = 0; c < i.thumbs; c++) {
 		if (!t.seen(c)) continue;
 		let [l, u] = r.pixel([t.x[c], t.y[c]]);
@@ -277,32 +283,32 @@ function N(e, t, n, r, i) {
 	let { columns: a, wide: o, high: s } = n;
 	e.drawImage(t, r % a * o, Math.floor(r / a) * s, o, s, ...i);
 }
-function le(e, [t, n], r) {
+function ue(e, [t, n], r) {
 	e.beginPath(), e.arc(t, n, 9, 0, 7);
 	for (let [t, n] of [[6, r], [3, "#ff9500"]]) e.lineWidth = t, e.strokeStyle = n, e.stroke();
 }
-var ue = class {
+var de = class {
 	least;
 	cells = /* @__PURE__ */ new Map();
 	constructor(e) {
 		this.least = e;
 	}
 	take(e, t) {
-		let { cells: n, least: r } = this, i = Math.floor(t / r) * oe + Math.floor(e / r);
-		for (let a of se) {
+		let { cells: n, least: r } = this, i = Math.floor(t / r) * se + Math.floor(e / r);
+		for (let a of ce) {
 			let o = n.get(i + a);
 			if (o && Math.abs(o[0] - e) < r && Math.abs(o[1] - t) < r) return !1;
 		}
 		return n.set(i, [e, t]), !0;
 	}
 };
-function de(e, { data: t, group: n, inks: r }) {
+function fe(e, { data: t, group: n, inks: r }) {
 	if (!t.ink) return e;
 	let i = document.createElement("canvas");
 	i.width = e.width, i.height = e.height;
 	let a = i.getContext("2d", { willReadFrequently: !0 });
 	a.drawImage(e, 0, 0);
-	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(M);
+	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(ie);
 	for (let r = 0, i = 0; r < e.height; r++) {
 		let a = Math.floor(r / t.high) * t.columns;
 		for (let r = 0; r < e.width; r++, i += 4) {
@@ -314,7 +320,7 @@ function de(e, { data: t, group: n, inks: r }) {
 	return a.putImageData(o, 0, 0), i;
 }
 // src/gestures.ts
-var fe = 4, pe = 300, me = class {
+var pe = 4, me = 300, he = class {
 	canvas;
 	wish;
 	tool = "";
@@ -339,7 +345,7 @@ var fe = 4, pe = 300, me = class {
 	move(e) {
 		let t = [e.offsetX, e.offsetY], n = this.fingers.get(e.pointerId);
 		if (!n) return this.wish.hover(t);
-		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= fe)) {
+		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= pe)) {
 			if (this.moved = !0, this.fingers.set(e.pointerId, t), this.fingers.size > 1) return this.pinch(e.pointerId, n, t);
 			if (this.drawing) return this.wish.line(t);
 			if (this.canvas.classList.toggle("grabbed", !0), this.panning) return this.wish.pan(t[0] - n[0], t[1] - n[1]);
@@ -366,14 +372,14 @@ var fe = 4, pe = 300, me = class {
 	}
 	wheel(e) {
 		let t = performance.now();
-		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > pe) return;
+		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > me) return;
 		e.preventDefault(), this.wheeled = t;
 		let n = e.deltaY * (e.deltaMode === 1 ? 33 : 1);
 		this.wish.zoom(e.offsetX, e.offsetY, Math.exp(-Math.min(240, Math.max(-240, n)) * .002));
 	}
 };
 // src/legend.ts
-function he({ names: e, inks: t, hidden: n, changed: r }) {
+function ge({ names: e, inks: t, hidden: n, changed: r }) {
 	let i = e.map((r, i) => {
 		let a = document.createElement("button");
 		a.style.setProperty("--ink", t[i]), a.textContent = r, a.title = "Click: hide or show. Double click: this one alone.";
@@ -389,7 +395,7 @@ function he({ names: e, inks: t, hidden: n, changed: r }) {
 	};
 	return a(), i;
 }
-function ge({ title: e, unit: t, low: n, high: r }, i) {
+function _e({ title: e, unit: t, low: n, high: r }, i) {
 	let a = (e, t = "") => Object.assign(document.createElement("span"), {
 		className: e,
 		textContent: t
@@ -404,7 +410,7 @@ function ge({ title: e, unit: t, low: n, high: r }, i) {
 	];
 }
 // src/lens.ts
-var _e = 18, ve = class {
+var ve = 18, ye = class {
 	root;
 	screen;
 	constructor(e) {
@@ -413,22 +419,28 @@ var _e = 18, ve = class {
 	hide() {
 		this.root.hidden = !0;
 	}
-	show(e, t, n, r, [i, a], o) {
-		let { root: s, screen: c } = this, l = n !== void 0 && e < t.thumbs;
-		if (s.hidden = !1, c.hidden = !l, s.classList.toggle("made", l), l) {
-			let r = c.getContext("2d");
-			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), N(r, n, t, e, [
+	show(e, t, n, [r, ...i]) {
+		let { root: a, screen: o } = this, s = n?.sheet;
+		if (a.hidden = !1, o.hidden = !s, a.classList.toggle("pictured", !!s), a.classList.toggle("real", !!s && n.real), s) {
+			let r = o.getContext("2d");
+			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, o.width, o.height), N(r, s, {
+				...t,
+				columns: n.columns
+			}, e, [
 				0,
 				0,
-				c.width,
-				c.height
+				o.width,
+				o.height
 			]);
 		}
-		s.querySelector("b").textContent = r, s.querySelector("span").textContent = `${l ? "decoded · " : ""}image ${e}`;
-		let { offsetWidth: u, offsetHeight: d } = s;
-		s.style.left = `${i + _e + u > o[0] ? i - _e - u : i + _e}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
+		let c = s ? n.real ? "real · " : "decoded · " : "";
+		a.querySelector("b").textContent = r, a.querySelector("span").textContent = [...i, `${c}image ${e}`].join("\n");
 	}
-}, P = /* @__PURE__ */ new Map(), ye = class {
+	stand([e, t], n) {
+		let { root: r } = this, { offsetWidth: i, offsetHeight: a } = r;
+		r.style.left = `${e + ve + i > n[0] ? e - ve - i : e + ve}px`, r.style.top = `${Math.max(0, Math.min(t - 60, n[1] - a))}px`;
+	}
+}, P = /* @__PURE__ */ new Map(), be = class {
 	member;
 	own = new WeakRef(this);
 	id = "";
@@ -462,7 +474,7 @@ var _e = 18, ve = class {
 		}
 		return t;
 	}
-}, be = class {
+}, xe = class {
 	find;
 	constructor(e) {
 		this.find = (t) => e.querySelector(t);
@@ -477,11 +489,468 @@ var _e = 18, ve = class {
 		let [r, i] = [t[0] - e[0], t[1] - e[1]];
 		n.style.width = `${Math.hypot(r, i)}px`, n.style.transform = `translate(${e[0]}px, ${e[1]}px) rotate(${Math.atan2(i, r)}rad)`;
 	}
-}, xe = 1e3, Se = 2e4, Ce = 3.5, we = 248;
-function Te(e, t) {
-	return Math.min(Ce, (e < xe ? Ce : e <= Se ? 2.5 : 1.75) * t ** .25);
+}, Se = [
+	.299,
+	.587,
+	.114
+], F = 28, Ce = 20, we = 14.5, Te = .5;
+function Ee({ data: e, width: t, height: n }, r) {
+	let i = t * n, a = new Float32Array(r * i);
+	for (let t = 0; t < i; t++) {
+		let n = (n) => e[4 * t + n] / 255;
+		if (r === 1) a[t] = Se.reduce((e, t, r) => e + t * n(r), 0);
+		else for (let e = 0; e < r; e++) a[e * i + t] = n(e);
+	}
+	return {
+		wide: t,
+		high: n,
+		channels: r,
+		values: a
+	};
 }
-var Ee = class {
+function De(e, [t, n, r, i], a, o) {
+	let s = Oe(t, r, a), c = Oe(n, i, o), l = new Float32Array(e.channels * a * o), u = new Float64Array(e.wide);
+	for (let t = 0, n = 0; t < e.channels; t++) for (let [r, i] of c) {
+		u.fill(0), i.forEach((n, i) => {
+			let a = (t * e.high + r + i) * e.wide;
+			for (let t = 0; t < e.wide; t++) u[t] += n * e.values[a + t];
+		});
+		for (let [e, t] of s) l[n++] = t.reduce((t, n, r) => t + n * u[e + r], 0);
+	}
+	return {
+		wide: a,
+		high: o,
+		channels: e.channels,
+		values: l
+	};
+}
+function Oe(e, t, n) {
+	let r = t / n;
+	return Array.from({ length: n }, (t, n) => {
+		let i = e + n * r, a = i + r, o = Math.floor(i + 1e-9), s = Math.max(o + 1, Math.ceil(a - 1e-9)), c = (e) => Math.max(0, Math.min(a, e + 1) - Math.max(i, e)) / r;
+		return [o, Array.from({ length: s - o }, (e, t) => c(o + t))];
+	});
+}
+function ke(e, t, n) {
+	let r = Math.min(e, t * n), i = Math.min(t, e / n);
+	return [
+		(e - r) / 2,
+		(t - i) / 2,
+		r,
+		i
+	];
+}
+function Ae({ wide: e, high: t, values: n }) {
+	let [r, i, a, o] = [
+		e,
+		t,
+		0,
+		0
+	];
+	for (let s = 0; s < e * t; s++) {
+		if (n[s] <= 0) continue;
+		let t = s % e, c = Math.floor(s / e);
+		[r, a, i, o] = [
+			Math.min(r, t),
+			Math.max(a, t + 1),
+			Math.min(i, c),
+			Math.max(o, c + 1)
+		];
+	}
+	return a > r ? [
+		r,
+		i,
+		a - r,
+		o - i
+	] : void 0;
+}
+function je({ wide: e, high: t, values: n }) {
+	let [r, i, a] = [
+		0,
+		0,
+		0
+	];
+	for (let o = 0; o < e * t; o++) r += n[o] * (o % e + .5), i += n[o] * (Math.floor(o / e) + .5), a += n[o];
+	return [r / a, i / a];
+}
+function Me(e) {
+	let t = {
+		wide: F,
+		high: F,
+		channels: 1,
+		values: /* @__PURE__ */ new Float32Array(784)
+	}, n = Ae(e);
+	if (!n) return t;
+	let r = Ce / Math.max(n[2], n[3]), [i, a] = [n[2], n[3]].map((e) => Math.max(1, Math.round(e * r))), o = De(e, n, i, a), s = (e, t) => Math.min(F - t, Math.max(0, Math.round(we - e))), [c, l] = je(o), [u, d] = [s(c, i), s(l, a)];
+	for (let e = 0; e < a; e++) t.values.set(o.values.subarray(e * i, (e + 1) * i), (d + e) * F + u);
+	return t;
+}
+function Ne(e) {
+	return {
+		...e,
+		values: e.values.map((e) => 1 - e)
+	};
+}
+function Pe({ wide: e, high: t, channels: n, values: r }) {
+	let i = e * t, a = 0, o = 0;
+	for (let s = 0; s < n * i; s++) {
+		let n = s % e, c = Math.floor(s % i / e);
+		n > 0 && c > 0 && n < e - 1 && c < t - 1 || (a += r[s], o++);
+	}
+	return a / o > Te;
+}
+function Fe(e) {
+	return {
+		...e,
+		values: e.values.map((e) => Math.round(e * 255) / 255)
+	};
+}
+function Ie({ wide: e, high: t, channels: n, values: r }) {
+	let i = new ImageData(e, t), a = e * t;
+	for (let e = 0; e < a; e++) {
+		for (let t = 0; t < 3; t++) i.data[4 * e + t] = Math.round(r[(n === 1 ? 0 : t) * a + e] * 255);
+		i.data[4 * e + 3] = 255;
+	}
+	return i;
+}
+// src/latest.ts
+var Le = class {
+	work;
+	busy = !1;
+	waiting;
+	constructor(e) {
+		this.work = e;
+	}
+	offer(e) {
+		this.waiting = { job: e }, this.busy || this.run();
+	}
+	async run() {
+		for (this.busy = !0; this.waiting;) {
+			let { job: e } = this.waiting;
+			this.waiting = void 0;
+			try {
+				await this.work(e);
+			} catch (e) {
+				console.error(e);
+			}
+		}
+		this.busy = !1;
+	}
+}, Re = {
+	photo: void 0,
+	strokes: [],
+	invert: !1
+}, ze = 384, Be = 1024, Ve = class {
+	canvas;
+	changed;
+	ink = "#ffffff";
+	size = .1;
+	ground = "#000000";
+	now = Re;
+	past = [];
+	aspect = 1;
+	pen;
+	constructor(e, t) {
+		this.canvas = e, this.changed = t, e.addEventListener("pointerdown", (e) => this.press(e)), e.addEventListener("pointermove", (e) => this.follow(e));
+		for (let t of ["pointerup", "pointercancel"]) e.addEventListener(t, (e) => e.pointerId === this.pen && (this.pen = void 0));
+	}
+	get work() {
+		return this.now;
+	}
+	get empty() {
+		return !this.now.photo && !this.now.strokes.length;
+	}
+	get undoable() {
+		return this.past.length > 0;
+	}
+	lay(e, t, n) {
+		[this.aspect, this.ground] = [e / t, n], this.canvas.style.width = `${Math.round(192 * Math.min(1, this.aspect))}px`, this.canvas.style.height = `${Math.round(192 / Math.max(1, this.aspect))}px`, this.draw();
+	}
+	set(e, t = !0) {
+		t && (this.past = [...this.past.slice(-100), this.now]), this.now = e, this.draw(), this.changed();
+	}
+	undo() {
+		let e = this.past.pop();
+		e && this.set(e, !1);
+	}
+	pixels() {
+		return this.context().getImageData(0, 0, this.canvas.width, this.canvas.height);
+	}
+	press(e) {
+		if (e.button !== 0 || this.pen !== void 0) return;
+		this.canvas.setPointerCapture(e.pointerId), this.pen = e.pointerId;
+		let { ink: t, size: n, now: r } = this;
+		this.set({
+			...r,
+			strokes: [...r.strokes, {
+				ink: t,
+				size: n,
+				points: [this.at(e)]
+			}]
+		});
+	}
+	follow(e) {
+		if (e.pointerId !== this.pen) return;
+		let t = this.now.strokes.at(-1), n = e.getCoalescedEvents().map((e) => this.at(e)), r = [...t.points, ...n.length ? n : [this.at(e)]];
+		this.set({
+			...this.now,
+			strokes: [...this.now.strokes.slice(0, -1), {
+				...t,
+				points: r
+			}]
+		}, !1);
+	}
+	at(e) {
+		let t = this.canvas.getBoundingClientRect();
+		return [(e.clientX - t.left) / t.width, (e.clientY - t.top) / t.height];
+	}
+	context() {
+		return this.canvas.getContext("2d", { willReadFrequently: !0 });
+	}
+	draw() {
+		let { photo: e, strokes: t } = this.now, { canvas: n, aspect: r } = this, i = e && ke(e.width, e.height, r), a = i ? Math.max(i[2], i[3]) : ze, o = a < ze ? a * Math.ceil(ze / a) : Math.min(a, Be);
+		n.width = Math.round(o * Math.min(1, r)), n.height = Math.round(o / Math.max(1, r));
+		let s = this.context();
+		s.fillStyle = this.ground, s.fillRect(0, 0, n.width, n.height), s.imageSmoothingEnabled = a > o, s.imageSmoothingQuality = "high", e && i && s.drawImage(e, ...i, 0, 0, n.width, n.height);
+		for (let e of t) this.line(s, e, o);
+	}
+	line(e, { ink: t, size: n, points: r }, i) {
+		let { width: a, height: o } = this.canvas;
+		[e.strokeStyle, e.lineWidth, e.lineCap, e.lineJoin] = [
+			t,
+			n * i,
+			"round",
+			"round"
+		], e.beginPath(), e.moveTo(r[0][0] * a, r[0][1] * o);
+		for (let [t, n] of r) e.lineTo(t * a, n * o);
+		e.stroke();
+	}
+}, He = "<button class=\"yours\" aria-expanded=\"false\" title=\"Your image: draw, choose, paste or drop one\">\n<svg viewBox=\"0 0 14 14\"><path d=\"M2 12l.7-3L9.6 2.1l2.3 2.3L5 11.3zM8.3 3.4l2.3 2.3\"/></svg> Your image</button>", Ue = "<section class=\"own\" aria-label=\"Your image\" hidden>\n<canvas class=\"pad\" role=\"img\" aria-label=\"Drawing pad: draw with the pointer or a finger\"></canvas>\n<div class=\"pens\"><div class=\"inks\" role=\"group\" aria-label=\"Colour of the pen\"></div>\n<label class=\"width\">Pen <input type=\"range\" min=\"3\" max=\"30\" aria-label=\"Width of the pen\"></label>\n<div><button class=\"undo\">Undo</button><button class=\"clear\">Clear</button></div>\n<button class=\"choose\">Choose a file</button><input type=\"file\" accept=\"image/*\" aria-label=\"Image file\" hidden>\n<p>or paste one, or drop it here</p>\n<label class=\"invert\" hidden><input type=\"checkbox\"> Invert</label></div>\n<figure><canvas class=\"seen\" role=\"img\" aria-label=\"Your image as the model sees it\"></canvas>\n<figcaption><b>as the model sees it</b><span></span></figcaption></figure>\n<div class=\"facts\"><p class=\"note\" aria-live=\"polite\"></p><div class=\"known\" hidden><p><b></b></p>\n<p class=\"error\"></p><p class=\"away\"></p><button class=\"back\">Back to it</button></div></div></section>", We = {
+	White: "#ffffff",
+	Red: "#ff4040",
+	Yellow: "#ffff40",
+	Green: "#40ff40",
+	Blue: "#4040ff",
+	Violet: "#ff40ff"
+}, Ge = 112, Ke = class {
+	root;
+	button;
+	seen;
+	constructor(e) {
+		e.querySelector(".tools").insertAdjacentHTML("afterbegin", He), e.querySelector(".tray").insertAdjacentHTML("beforeend", Ue), this.button = e.querySelector(".yours"), this.root = e.querySelector(".own"), this.seen = this.find(".seen");
+		let t = this.find("input[type=file]");
+		this.find(".choose").onclick = () => t.click();
+	}
+	find(e) {
+		return this.root.querySelector(e);
+	}
+	get open() {
+		return !this.root.hidden;
+	}
+	set open(e) {
+		this.root.hidden = !e, this.button.setAttribute("aria-expanded", String(e));
+	}
+	inks(e, t) {
+		let n = Object.entries(e ? We : {}).map(([e, r]) => {
+			let i = document.createElement("button");
+			return i.title = i.ariaLabel = e, i.style.setProperty("--ink", r), i.ariaPressed = String(r === We.White), i.onclick = () => {
+				n.forEach((e) => e.ariaPressed = String(e === i)), t(r);
+			}, i;
+		});
+		this.find(".inks").replaceChildren(...n);
+	}
+	lay(e, t) {
+		let n = Math.max(1, Math.round(Ge / Math.max(e, t)));
+		[this.seen.width, this.seen.height] = [e, t], [this.seen.style.width, this.seen.style.height] = [`${e * n}px`, `${t * n}px`];
+	}
+	paint(e) {
+		this.seen.getContext("2d").putImageData(e, 0, 0);
+	}
+	caption(e) {
+		this.find("figcaption span").textContent = e;
+	}
+	say(e, t = !1) {
+		let n = this.find(".note");
+		n.textContent = e, n.classList.toggle("wrong", t);
+	}
+	tell(e) {
+		if (this.find(".known").hidden = !e, !e) return;
+		let { error: t, usual: n, distance: r, within: i } = e, a = r > i;
+		this.root.classList.toggle("off", a), this.find(".known b").textContent = a ? "off the data" : "on the data", this.find(".error").textContent = `squared error ${t.toFixed(1)} of its reconstruction, per image; the map's images have ${n.toFixed(1)} on average`, this.find(".away").textContent = `${r.toFixed(2)} from the nearest code; 95 % of the data lie within ${i.toFixed(2)} of theirs`;
+	}
+}, qe = 2e7, Je = 5e7, Ye = 1024, I = class extends Error {};
+async function Xe(e) {
+	let t = e instanceof File && e.name ? e.name : "This picture";
+	if (e.size > qe) throw new I(`${t} is ${Math.round(e.size / 1e6)} MB; the limit is 20 MB.`);
+	let [n, r] = await Ze(e).catch(() => {
+		throw new I(`${t} is not an image that this browser can read.`);
+	}), i = n * r;
+	if (i > Je) throw new I(`${t} has ${Math.round(i / 1e6)} million pixels; the limit is 50 million.`);
+	try {
+		return Qe(await createImageBitmap(e, { imageOrientation: "from-image" }));
+	} catch {
+		throw new I(`${t} is a broken image.`);
+	}
+}
+function Ze(e) {
+	let t = URL.createObjectURL(e), n = new Image(), r = new Promise((e, t) => {
+		n.onload = () => e([n.naturalWidth, n.naturalHeight]), n.onerror = t;
+	});
+	return n.src = t, r.finally(() => URL.revokeObjectURL(t));
+}
+function Qe(e) {
+	let t = Math.min(1, Ye / Math.min(e.width, e.height)), n = document.createElement("canvas");
+	[n.width, n.height] = [e.width, e.height].map((e) => Math.max(1, Math.round(e * t)));
+	let r = n.getContext("2d");
+	return r.fillStyle = "#fff", r.fillRect(0, 0, n.width, n.height), r.imageSmoothingQuality = "high", r.drawImage(e, 0, 0, n.width, n.height), e.close(), n;
+}
+// src/own.ts
+var $e = "Draw with the pointer or a finger: the point goes to the code that the encoder gives your image.", et = "The encoder is on its way.", tt = "28 × 28, as MNIST was made (LeCun et al. 1998): the ink fitted to 20 × 20, its centre of mass put in the middle", nt = "Inverted, since its rim is light and the data lie on black.", rt = .6, it = {
+	boxed: .08,
+	grey: .14,
+	colours: .2
+}, at = Re, ot = class {
+	point;
+	ground;
+	panel;
+	pad;
+	mark = document.createElement("div");
+	queue = new Le(() => this.encode());
+	id = "";
+	encoded;
+	place;
+	asked = !1;
+	wrong = "";
+	constructor(e, t, n) {
+		this.point = t, this.ground = n, this.panel = new Ke(e), this.pad = new Ve(this.panel.find(".pad"), () => this.changed()), this.mark.className = "you", this.mark.innerHTML = "<i></i><span><b>you</b> <em></em></span>", this.mark.hidden = !0, e.querySelector(".map").append(this.mark), this.pad.set(at, !1), this.asked = !1, this.panel.open = !this.pad.empty, this.buttons(), this.arrivals(e);
+	}
+	renew() {
+		let e = this.ground();
+		if (!e) return;
+		let { data: t } = e, { wide: n, high: r, grey: i, dark: a, boxed: o } = t, { pad: s, panel: c } = this, l = this.decoder();
+		l?.id === this.id && this.id || (this.id = l?.id ?? "", this.encoded = void 0, c.lay(n, r), c.inks(!i, (e) => s.ink = e), [s.ink, s.size] = [i && !a ? "#000000" : "#ffffff", o ? it.boxed : i ? it.grey : it.colours], c.find(".width input").value = String(100 * s.size), s.lay(n, r, a ? "#000000" : i ? "#ffffff" : "#808080")), this.show(), this.place = this.encoded && this.point.placeOf(this.encoded.z), this.encoded || this.queue.offer(), this.lay();
+	}
+	lay() {
+		let e = this.ground()?.camera, t = this.place && e?.pixel(this.place);
+		this.mark.hidden = !t, t && e && (this.mark.style.transform = `translate(${t[0]}px, ${t[1]}px)`, this.mark.classList.toggle("right", t[0] > rt * e.size[0]));
+	}
+	decoder() {
+		let e = this.ground();
+		return e && T(e.data.decoder);
+	}
+	missing() {
+		let e = this.decoder();
+		return this.ground()?.data.refused || e?.unable || (e?.encoding ? "" : et);
+	}
+	buttons() {
+		let { panel: e, pad: t } = this;
+		e.button.onclick = () => {
+			e.open = !e.open, e.open && e.root.scrollIntoView({
+				block: "nearest",
+				behavior: "smooth"
+			});
+		}, e.find(".undo").onclick = () => t.undo(), e.find(".clear").onclick = () => !t.empty && t.set(Re), e.find(".back").onclick = () => this.encoded && this.point.go(this.encoded.z);
+		let n = e.find(".width input");
+		n.oninput = () => t.size = Number(n.value) / 100;
+		let r = e.find(".invert input");
+		r.onchange = () => t.set({
+			...t.work,
+			invert: r.checked
+		});
+		let i = e.find("input[type=file]");
+		i.onchange = () => {
+			this.take(i.files?.[0]), i.value = "";
+		};
+	}
+	arrivals(e) {
+		let { root: t } = this.panel;
+		t.addEventListener("dragover", (e) => e.preventDefault()), t.addEventListener("drop", (e) => {
+			e.preventDefault(), this.take(e.dataTransfer?.files[0]);
+		});
+		let n = new WeakRef(this), r = new WeakRef(e);
+		document.addEventListener("paste", function e(t) {
+			let [i, a] = [n.deref(), r.deref()];
+			if (!i || !a) return document.removeEventListener("paste", e);
+			a.contains(a.getRootNode().activeElement) && i.take([...t.clipboardData?.files ?? []].find((e) => e.type.startsWith("image/")));
+		});
+	}
+	async take(e) {
+		if (e) {
+			this.panel.open = !0;
+			try {
+				let t = await Xe(e);
+				this.pad.set({
+					photo: t,
+					strokes: [],
+					invert: this.onPaper(t)
+				});
+			} catch (e) {
+				if (!(e instanceof I)) throw e;
+				this.wrong = e.message, this.show();
+			}
+		}
+	}
+	onPaper(e) {
+		let t = this.ground()?.data, { width: n, height: r } = e;
+		return t?.dark ? Pe(De(Ee(e.getContext("2d").getImageData(0, 0, n, r), 1), ke(n, r, t.wide / t.high), t.wide, t.high)) : !1;
+	}
+	changed() {
+		at = this.pad.work, this.asked = !0, this.wrong = "", this.show(), this.queue.offer();
+	}
+	show() {
+		let { panel: e, pad: t } = this, n = this.ground()?.data;
+		if (!n) return;
+		let { photo: r, invert: i } = t.work, a = `${n.wide} × ${n.high}`, o = n.grey ? " in grey" : "";
+		e.find(".invert").hidden = !r, e.find(".invert input").checked = i, e.find(".undo").disabled = !t.undoable, e.find(".clear").disabled = t.empty;
+		let s = r ? `${a}, the middle of your picture averaged${o}` : `${a}, the whole pad averaged: draw large`;
+		e.caption(n.boxed && !r ? tt : s);
+		let c = t.empty ? $e : r && i ? nt : "";
+		e.say(this.wrong || this.missing() || c, this.wrong !== "");
+	}
+	fitted() {
+		let e = this.ground()?.data, { pad: t } = this;
+		if (!e || t.empty) return;
+		let n = Ee(t.pixels(), e.grey ? 1 : 3), { photo: r, invert: i } = t.work;
+		if (e.boxed && !r) return Fe(Me(n));
+		let a = De(n, [
+			0,
+			0,
+			n.wide,
+			n.high
+		], e.wide, e.high);
+		return Fe(i ? Ne(a) : a);
+	}
+	async encode() {
+		let e = this.ground(), t = this.fitted(), n = this.decoder();
+		if (!e) return;
+		if (!t) return this.forget();
+		if (this.panel.paint(Ie(t)), !n?.encoding) return;
+		let r = await n.encode(t.values);
+		n.id !== this.id || this.pad.empty || (this.encoded = r, this.asked && this.point.go(r.z), this.place = this.point.placeOf(r.z), this.tell(e, n.within), this.lay());
+	}
+	tell({ data: e }, n) {
+		let { error: r, distance: i, z: a } = this.encoded, o = t(e.errors, Float32Array), s = o.reduce((e, t) => e + t, 0) / o.length;
+		this.panel.tell({
+			error: r,
+			usual: s,
+			distance: i,
+			within: n
+		}), this.mark.querySelector("em").textContent = `squared error ${r.toFixed(1)}, ${i > n ? "off" : "on"} the data`, Object.assign(this.mark.dataset, {
+			z: Array.from(a).join(),
+			place: this.place?.join(),
+			error: String(r)
+		});
+	}
+	forget() {
+		this.encoded = this.place = void 0, this.panel.tell(void 0);
+		let { wide: e, high: t } = this.ground().data;
+		this.panel.lay(e, t), this.lay();
+	}
+}, st = 1e3, ct = 2e4, lt = 3.5, ut = 248;
+function dt(e, t) {
+	return Math.min(lt, (e < st ? lt : e <= ct ? 2.5 : 1.75) * t ** .25);
+}
+var ft = class {
 	image;
 	words = /* @__PURE__ */ new Int32Array();
 	discs = {
@@ -489,7 +958,7 @@ var Ee = class {
 		half: 0
 	};
 	made = "";
-	under = new De();
+	under = new pt();
 	draw(e, t, n, r) {
 		let { width: i, height: a } = e.canvas;
 		(this.image?.width !== i || this.image.height !== a) && (this.image = e.createImageData(i, a), this.words = new Int32Array(this.image.data.buffer)), this.words.fill(0);
@@ -501,7 +970,7 @@ var Ee = class {
 		return e.putImageData(this.image, 0, 0), o;
 	}
 	paint({ words: e, wide: t, high: n }, r, i, a) {
-		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(Te(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(M), Oe), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
+		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(dt(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(ie), mt), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
 		for (let n = o.length - 1; n >= 0; n--) {
 			if (!u(n)) continue;
 			b++;
@@ -514,15 +983,15 @@ var Ee = class {
 	}
 	discsOf(e, t, n) {
 		let r = `${e} ${t} ${n}`;
-		return r !== this.made && ([this.discs, this.made] = [ke(e, t, n), r]), this.discs;
+		return r !== this.made && ([this.discs, this.made] = [ht(e, t, n), r]), this.discs;
 	}
-}, De = class {
+}, pt = class {
 	part = /* @__PURE__ */ new Int32Array(65536);
 	all = /* @__PURE__ */ new Int32Array(65536);
 	constructor() {
 		for (let e = 0, t = 0; e < 256; e++) for (let n = 0; n < 256; n++, t++) {
 			let r = e * (255 - n) / 255, i = n + r;
-			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < we ? Math.round(i) : 255) << 24;
+			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < ut ? Math.round(i) : 255) << 24;
 		}
 	}
 	lay(e, t, { offsets: n, alphas: r }, i) {
@@ -535,10 +1004,10 @@ var Ee = class {
 		}
 	}
 };
-function Oe([e, t, n]) {
+function mt([e, t, n]) {
 	return e | t << 8 | n << 16;
 }
-function ke(e, t, n) {
+function ht(e, t, n) {
 	let r = Math.ceil(e), i = 2 * r + 2;
 	return {
 		places: Array.from({ length: 16 }, (a, o) => {
@@ -555,8 +1024,8 @@ function ke(e, t, n) {
 	};
 }
 // node_modules/d3-delaunay/dist/d3-delaunay.mjs
-var F = 11102230246251565e-32, I = 134217729, Ae = 3.000000000000001 * F;
-function L(e, t, n, r, i) {
+var L = 11102230246251565e-32, R = 134217729, gt = 3.000000000000001 * L;
+function _t(e, t, n, r, i) {
 	let a, o, s, c, l = t[0], u = r[0], d = 0, f = 0;
 	u > l == u > -l ? (a = l, l = t[++d]) : (a = u, u = r[++f]);
 	let p = 0;
@@ -565,33 +1034,33 @@ function L(e, t, n, r, i) {
 	for (; f < n;) o = a + u, c = o - a, s = a - (o - c) + (u - c), u = r[++f], a = o, s !== 0 && (i[p++] = s);
 	return (a !== 0 || p === 0) && (i[p++] = a), p;
 }
-function je(e, t) {
+function vt(e, t) {
 	let n = t[0];
 	for (let r = 1; r < e; r++) n += t[r];
 	return n;
 }
-function R(e) {
+function z(e) {
 	return new Float64Array(e);
 }
-var Me = 3.0000000000000018 * F, Ne = 2.0000000000000013 * F, Pe = 9.000000000000007 * F * F, z = R(4), Fe = R(8), Ie = R(12), Le = R(16), B = R(4);
-function Re(e, t, n, r, i, a, o) {
+var yt = 3.0000000000000018 * L, bt = 2.0000000000000013 * L, xt = 9.000000000000007 * L * L, B = z(4), St = z(8), Ct = z(12), wt = z(16), V = z(4);
+function Tt(e, t, n, r, i, a, o) {
 	let s, c, l, u, d, f, p, m, h, g, _, v, y, b, x, S, C, w, T = e - i, E = n - i, D = t - a, O = r - a;
-	b = T * O, f = I * T, p = f - (f - T), m = T - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = I * D, p = f - (f - D), m = D - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, z[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, z[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, z[2] = v - (w - d) + (_ - d), z[3] = w;
-	let k = je(4, z), A = Ne * o;
-	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = Pe * o + Ae * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
-	b = s * O, f = I * s, p = f - (f - s), m = s - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = I * c, p = f - (f - c), m = c - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w;
-	let j = L(4, z, 4, B, Fe);
-	b = T * u, f = I * T, p = f - (f - T), m = T - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = I * D, p = f - (f - D), m = D - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w;
-	let ee = L(j, Fe, 4, B, Ie);
-	return b = s * u, f = I * s, p = f - (f - s), m = s - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = I * c, p = f - (f - c), m = c - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w, Le[L(ee, Ie, 4, B, Le) - 1];
+	b = T * O, f = R * T, p = f - (f - T), m = T - p, f = R * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = R * D, p = f - (f - D), m = D - p, f = R * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w;
+	let k = vt(4, B), A = bt * o;
+	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = xt * o + gt * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
+	b = s * O, f = R * s, p = f - (f - s), m = s - p, f = R * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = R * c, p = f - (f - c), m = c - p, f = R * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w;
+	let j = _t(4, B, 4, V, St);
+	b = T * u, f = R * T, p = f - (f - T), m = T - p, f = R * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = R * D, p = f - (f - D), m = D - p, f = R * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w;
+	let M = _t(j, St, 4, V, Ct);
+	return b = s * u, f = R * s, p = f - (f - s), m = s - p, f = R * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = R * c, p = f - (f - c), m = c - p, f = R * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w, wt[_t(M, Ct, 4, V, wt) - 1];
 }
-function V(e, t, n, r, i, a) {
+function H(e, t, n, r, i, a) {
 	let o = (t - a) * (n - i), s = (e - i) * (r - a), c = o - s, l = Math.abs(o + s);
-	return Math.abs(c) >= Me * l ? c : -Re(e, t, n, r, i, a, l);
+	return Math.abs(c) >= yt * l ? c : -Tt(e, t, n, r, i, a, l);
 }
-R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(4), R(8), R(8), R(16), R(12), R(192), R(192), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(4), R(4), R(4), R(8), R(16), R(16), R(16), R(32), R(32), R(48), R(64), R(1152), R(1152), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(1152), R(1152), R(1152), R(1152), R(1152), R(2304), R(2304), R(3456), R(5760), R(8), R(8), R(8), R(16), R(24), R(48), R(48), R(96), R(192), R(384), R(384), R(384), R(768), R(96), R(96), R(96), R(1152);
-var ze = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Be = class e {
-	static from(t, n = Ge, r = Ke) {
+z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(8), z(8), z(8), z(4), z(8), z(8), z(16), z(12), z(192), z(192), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(4), z(4), z(4), z(8), z(16), z(16), z(16), z(32), z(32), z(48), z(64), z(1152), z(1152), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(1152), z(1152), z(1152), z(1152), z(1152), z(2304), z(2304), z(3456), z(5760), z(8), z(8), z(8), z(16), z(24), z(48), z(48), z(96), z(192), z(384), z(384), z(384), z(768), z(96), z(96), z(96), z(1152);
+var Et = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), Dt = class e {
+	static from(t, n = Nt, r = Pt) {
 		let i = t.length, a = new Float64Array(i * 2);
 		for (let e = 0; e < i; e++) {
 			let i = t[e];
@@ -614,19 +1083,19 @@ var ze = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Be = class e {
 		}
 		let u = (o + c) / 2, d = (s + l) / 2, f = 0, p = 0, m = 0;
 		for (let t = 0, n = Infinity; t < a; t++) {
-			let r = U(u, d, e[2 * t], e[2 * t + 1]);
+			let r = kt(u, d, e[2 * t], e[2 * t + 1]);
 			r < n && (f = t, n = r);
 		}
 		let h = e[2 * f], g = e[2 * f + 1];
 		for (let t = 0, n = Infinity; t < a; t++) {
 			if (t === f) continue;
-			let r = U(h, g, e[2 * t], e[2 * t + 1]);
+			let r = kt(h, g, e[2 * t], e[2 * t + 1]);
 			r < n && r > 0 && (p = t, n = r);
 		}
 		let _ = e[2 * p], v = e[2 * p + 1], y = Infinity;
 		for (let t = 0; t < a; t++) {
 			if (t === f || t === p) continue;
-			let n = Ue(h, g, _, v, e[2 * t], e[2 * t + 1]);
+			let n = jt(h, g, _, v, e[2 * t], e[2 * t + 1]);
 			n < y && (m = t, y = n);
 		}
 		let b = e[2 * m], x = e[2 * m + 1];
@@ -641,24 +1110,24 @@ var ze = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Be = class e {
 			this.hull = t.subarray(0, n), this.triangles = /* @__PURE__ */ new Uint32Array(), this.halfedges = /* @__PURE__ */ new Int32Array();
 			return;
 		}
-		if (V(h, g, _, v, b, x) < 0) {
+		if (H(h, g, _, v, b, x) < 0) {
 			let e = p, t = _, n = v;
 			p = m, _ = b, v = x, m = e, b = t, x = n;
 		}
-		let S = We(h, g, _, v, b, x);
+		let S = Mt(h, g, _, v, b, x);
 		this._cx = S.x, this._cy = S.y;
-		for (let t = 0; t < a; t++) this._dists[t] = U(e[2 * t], e[2 * t + 1], S.x, S.y);
+		for (let t = 0; t < a; t++) this._dists[t] = kt(e[2 * t], e[2 * t + 1], S.x, S.y);
 		W(this._ids, this._dists, 0, a - 1), this._hullStart = f;
 		let C = 3;
 		n[f] = t[m] = p, n[p] = t[f] = m, n[m] = t[p] = f, r[f] = 0, r[p] = 1, r[m] = 2, i.fill(-1), i[this._hashKey(h, g)] = f, i[this._hashKey(_, v)] = p, i[this._hashKey(b, x)] = m, this.trianglesLen = 0, this._addTriangle(f, p, m, -1, -1, -1);
 		for (let a = 0, o = 0, s = 0; a < this._ids.length; a++) {
 			let c = this._ids[a], l = e[2 * c], u = e[2 * c + 1];
-			if (a > 0 && Math.abs(l - o) <= ze && Math.abs(u - s) <= ze || (o = l, s = u, c === f || c === p || c === m)) continue;
+			if (a > 0 && Math.abs(l - o) <= Et && Math.abs(u - s) <= Et || (o = l, s = u, c === f || c === p || c === m)) continue;
 			let d = 0;
 			for (let e = 0, t = this._hashKey(l, u); e < this._hashSize && (d = i[(t + e) % this._hashSize], d === -1 || d === n[d]); e++);
 			d = t[d];
 			let h = d, g;
-			for (; g = n[h], V(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
+			for (; g = n[h], H(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
 				h = -1;
 				break;
 			}
@@ -666,8 +1135,8 @@ var ze = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Be = class e {
 			let _ = this._addTriangle(h, c, n[h], -1, -1, r[h]);
 			r[c] = this._legalize(_ + 2), r[h] = _, C++;
 			let v = n[h];
-			for (; g = n[v], V(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
-			if (h === d) for (; g = t[h], V(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
+			for (; g = n[v], H(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
+			if (h === d) for (; g = t[h], H(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
 			this._hullStart = t[c] = h, n[h] = t[v] = c, n[c] = v, i[this._hashKey(l, u)] = c, i[this._hashKey(e[2 * h], e[2 * h + 1])] = h;
 		}
 		this.hull = new Uint32Array(C);
@@ -675,7 +1144,7 @@ var ze = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Be = class e {
 		this.triangles = this._triangles.subarray(0, this.trianglesLen), this.halfedges = this._halfedges.subarray(0, this.trianglesLen);
 	}
 	_hashKey(e, t) {
-		return Math.floor(Ve(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
+		return Math.floor(Ot(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
 	}
 	_legalize(e) {
 		let { _triangles: t, _halfedges: n, coords: r } = this, i = 0, a = 0;
@@ -683,11 +1152,11 @@ var ze = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Be = class e {
 			let o = n[e], s = e - e % 3;
 			if (a = s + (e + 2) % 3, o === -1) {
 				if (i === 0) break;
-				e = H[--i];
+				e = U[--i];
 				continue;
 			}
 			let c = o - o % 3, l = s + (e + 1) % 3, u = c + (o + 2) % 3, d = t[a], f = t[e], p = t[l], m = t[u];
-			if (He(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
+			if (At(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
 				t[e] = m, t[o] = d;
 				let r = n[u];
 				if (r === -1) {
@@ -702,10 +1171,10 @@ var ze = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Be = class e {
 				}
 				this._link(e, r), this._link(o, n[a]), this._link(a, u);
 				let s = c + (o + 1) % 3;
-				i < H.length && (H[i++] = s);
+				i < U.length && (U[i++] = s);
 			} else {
 				if (i === 0) break;
-				e = H[--i];
+				e = U[--i];
 			}
 		}
 		return a;
@@ -718,23 +1187,23 @@ var ze = 2 ** -52, H = /* @__PURE__ */ new Uint32Array(512), Be = class e {
 		return this._triangles[o] = e, this._triangles[o + 1] = t, this._triangles[o + 2] = n, this._link(o, r), this._link(o + 1, i), this._link(o + 2, a), this.trianglesLen += 3, o;
 	}
 };
-function Ve(e, t) {
+function Ot(e, t) {
 	let n = e / (Math.abs(e) + Math.abs(t));
 	return (t > 0 ? 3 - n : 1 + n) / 4;
 }
-function U(e, t, n, r) {
+function kt(e, t, n, r) {
 	let i = e - n, a = t - r;
 	return i * i + a * a;
 }
-function He(e, t, n, r, i, a, o, s) {
+function At(e, t, n, r, i, a, o, s) {
 	let c = e - o, l = t - s, u = n - o, d = r - s, f = i - o, p = a - s, m = c * c + l * l, h = u * u + d * d, g = f * f + p * p;
 	return c * (d * g - h * p) - l * (u * g - h * f) + m * (u * p - d * f) < 0;
 }
-function Ue(e, t, n, r, i, a) {
+function jt(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c), p = (l * u - s * d) * f, m = (o * d - c * u) * f;
 	return p * p + m * m;
 }
-function We(e, t, n, r, i, a) {
+function Mt(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c);
 	return {
 		x: e + (l * u - s * d) * f,
@@ -768,13 +1237,13 @@ function G(e, t, n) {
 	let r = e[t];
 	e[t] = e[n], e[n] = r;
 }
-function Ge(e) {
+function Nt(e) {
 	return e[0];
 }
-function Ke(e) {
+function Pt(e) {
 	return e[1];
 }
-var qe = 1e-6, K = class {
+var Ft = 1e-6, K = class {
 	constructor() {
 		this._x0 = this._y0 = this._x1 = this._y1 = null, this._ = "";
 	}
@@ -791,7 +1260,7 @@ var qe = 1e-6, K = class {
 		e = +e, t = +t, n = +n;
 		let r = e + n, i = t;
 		if (n < 0) throw Error("negative radius");
-		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > qe || Math.abs(this._y1 - i) > qe) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
+		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Ft || Math.abs(this._y1 - i) > Ft) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
 	}
 	rect(e, t, n, r) {
 		this._ += `M${this._x0 = this._x1 = +e},${this._y0 = this._y1 = +t}h${+n}v${+r}h${-n}Z`;
@@ -799,7 +1268,7 @@ var qe = 1e-6, K = class {
 	value() {
 		return this._ || null;
 	}
-}, Je = class {
+}, It = class {
 	constructor() {
 		this._ = [];
 	}
@@ -815,7 +1284,7 @@ var qe = 1e-6, K = class {
 	value() {
 		return this._.length ? this._ : null;
 	}
-}, Ye = class {
+}, Lt = class {
 	constructor(e, [t, n, r, i] = [
 		0,
 		0,
@@ -888,7 +1357,7 @@ var qe = 1e-6, K = class {
 		}
 	}
 	cellPolygon(e) {
-		let t = new Je();
+		let t = new It();
 		return this.renderCell(e, t), t.value();
 	}
 	_renderSegment(e, t, n, r, i) {
@@ -1070,14 +1539,14 @@ var qe = 1e-6, K = class {
 		}
 		return e;
 	}
-}, Xe = 2 * Math.PI, q = Math.pow;
-function Ze(e) {
+}, Rt = 2 * Math.PI, q = Math.pow;
+function zt(e) {
 	return e[0];
 }
-function Qe(e) {
+function Bt(e) {
 	return e[1];
 }
-function $e(e) {
+function Vt(e) {
 	let { triangles: t, coords: n } = e;
 	for (let e = 0; e < t.length; e += 3) {
 		let r = 2 * t[e], i = 2 * t[e + 1], a = 2 * t[e + 2];
@@ -1085,22 +1554,22 @@ function $e(e) {
 	}
 	return !0;
 }
-function et(e, t, n) {
+function Ht(e, t, n) {
 	return [e + Math.sin(e + t) * n, t + Math.cos(e - t) * n];
 }
-var tt = class e {
-	static from(t, n = Ze, r = Qe, i) {
-		return new e("length" in t ? nt(t, n, r, i) : Float64Array.from(rt(t, n, r, i)));
+var Ut = class e {
+	static from(t, n = zt, r = Bt, i) {
+		return new e("length" in t ? Wt(t, n, r, i) : Float64Array.from(Gt(t, n, r, i)));
 	}
 	constructor(e) {
-		this._delaunator = new Be(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
+		this._delaunator = new Dt(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
 	}
 	update() {
 		return this._delaunator.update(), this._init(), this;
 	}
 	_init() {
 		let e = this._delaunator, t = this.points;
-		if (e.hull && e.hull.length > 2 && $e(e)) {
+		if (e.hull && e.hull.length > 2 && Vt(e)) {
 			this.collinear = Int32Array.from({ length: t.length / 2 }, (e, t) => t).sort((e, n) => t[2 * e] - t[2 * n] || t[2 * e + 1] - t[2 * n + 1]);
 			let e = this.collinear[0], n = this.collinear[this.collinear.length - 1], r = [
 				t[2 * e],
@@ -1109,10 +1578,10 @@ var tt = class e {
 				t[2 * n + 1]
 			], i = 1e-8 * Math.hypot(r[3] - r[1], r[2] - r[0]);
 			for (let e = 0, n = t.length / 2; e < n; ++e) {
-				let n = et(t[2 * e], t[2 * e + 1], i);
+				let n = Ht(t[2 * e], t[2 * e + 1], i);
 				t[2 * e] = n[0], t[2 * e + 1] = n[1];
 			}
-			this._delaunator = new Be(t);
+			this._delaunator = new Dt(t);
 		} else delete this.collinear;
 		let n = this.halfedges = this._delaunator.halfedges, r = this.hull = this._delaunator.hull, i = this.triangles = this._delaunator.triangles, a = this.inedges.fill(-1), o = this._hullIndex.fill(-1);
 		for (let e = 0, t = n.length; e < t; ++e) {
@@ -1123,7 +1592,7 @@ var tt = class e {
 		r.length <= 2 && r.length > 0 && (this.triangles = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.halfedges = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.triangles[0] = r[0], a[r[0]] = 1, r.length === 2 && (a[r[1]] = 0, this.triangles[1] = r[1], this.triangles[2] = r[1]));
 	}
 	voronoi(e) {
-		return new Ye(this, e);
+		return new Lt(this, e);
 	}
 	*neighbors(e) {
 		let { inedges: t, hull: n, _hullIndex: r, halfedges: i, triangles: a, collinear: o } = this;
@@ -1180,7 +1649,7 @@ var tt = class e {
 		let n = e == null ? e = new K() : void 0, { points: r } = this;
 		for (let n = 0, i = r.length & -2; n < i; n += 2) {
 			let i = r[n], a = r[n + 1];
-			e.moveTo(i + t, a), e.arc(i, a, t, 0, Xe);
+			e.moveTo(i + t, a), e.arc(i, a, t, 0, Rt);
 		}
 		return n && n.value();
 	}
@@ -1194,7 +1663,7 @@ var tt = class e {
 		return e.closePath(), t && t.value();
 	}
 	hullPolygon() {
-		let e = new Je();
+		let e = new It();
 		return this.renderHull(e), e.value();
 	}
 	renderTriangle(e, t) {
@@ -1206,11 +1675,11 @@ var tt = class e {
 		for (let t = 0, n = e.length / 3; t < n; ++t) yield this.trianglePolygon(t);
 	}
 	trianglePolygon(e) {
-		let t = new Je();
+		let t = new It();
 		return this.renderTriangle(e, t), t.value();
 	}
 };
-function nt(e, t, n, r) {
+function Wt(e, t, n, r) {
 	let i = e.length, a = new Float64Array(i * 2);
 	for (let o = 0; o < i; ++o) {
 		let i = e[o];
@@ -1218,19 +1687,19 @@ function nt(e, t, n, r) {
 	}
 	return a;
 }
-function* rt(e, t, n, r) {
+function* Gt(e, t, n, r) {
 	let i = 0;
 	for (let a of e) yield t.call(r, a, i, e), yield n.call(r, a, i, e), ++i;
 }
 // src/delaunay.ts
-var J = 65535, it = class {
+var J = 65535, Kt = class {
 	mesh;
 	flat;
 	last = 0;
 	constructor(e) {
 		this.flat = new Float64Array(e.x.length * 2);
 		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * J)), 2 * t);
-		this.mesh = new tt(this.flat);
+		this.mesh = new Ut(this.flat);
 	}
 	locate(e) {
 		let { place: t, corners: n } = this.find([e[0] * J, e[1] * J]);
@@ -1298,54 +1767,32 @@ var J = 65535, it = class {
 	}
 };
 // src/inverse.ts
-function at([e, t, n]) {
+function qt([e, t, n]) {
 	return (r) => ({
 		place: r,
 		z: Float32Array.from(e, (e, i) => e + r[0] * t[i] + (1 - r[1]) * n[i]),
 		corners: []
 	});
 }
-function ot(e, t, n) {
-	let r = new it(e);
+function Jt(e, t, n) {
+	let r = new Kt(e);
 	return (e) => {
 		let { place: i, corners: a } = r.locate(e);
 		return {
 			place: i,
-			z: st(a, t, n),
+			z: Yt(a, t, n),
 			corners: a
 		};
 	};
 }
-function st(e, t, n) {
+function Yt(e, t, n) {
 	let r = new Float32Array(n);
 	for (let [i, a] of e) for (let e = 0; e < n; e++) r[e] += a * t[i * n + e];
 	return r;
 }
-// src/latest.ts
-var ct = class {
-	work;
-	busy = !1;
-	waiting;
-	constructor(e) {
-		this.work = e;
-	}
-	offer(e) {
-		this.waiting = { job: e }, this.busy || this.run();
-	}
-	async run() {
-		for (this.busy = !0; this.waiting;) {
-			let { job: e } = this.waiting;
-			this.waiting = void 0;
-			try {
-				await this.work(e);
-			} catch (e) {
-				console.error(e);
-			}
-		}
-		this.busy = !1;
-	}
-}, lt = 5, ut = .1;
-function dt([e, t, n]) {
+// src/placed.ts
+var Xt = 5, Zt = .1;
+function Qt([e, t, n]) {
 	let r = (e, t) => Array.from(e).reduce((e, n, r) => e + n * t[r], 0), [i, a, o] = [
 		r(t, t),
 		r(t, n),
@@ -1356,18 +1803,18 @@ function dt([e, t, n]) {
 		return [(u * o - d * a) / s, 1 - (d * i - u * a) / s];
 	};
 }
-function ft(e, t, n) {
-	return (r) => mt(e, ht(t, r, n));
+function $t(e, t, n) {
+	return (r) => tn(e, nn(t, r, n));
 }
-function pt({ x: e, y: t }, n) {
+function en({ x: e, y: t }, n) {
 	let [[r]] = n;
-	return n.every(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= ut);
+	return n.every(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Zt);
 }
-function mt({ x: e, y: t }, n) {
-	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= ut), a = i.reduce((e, [, t]) => e + t, 0);
+function tn({ x: e, y: t }, n) {
+	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Zt), a = i.reduce((e, [, t]) => e + t, 0);
 	return [e, t].map((e) => i.reduce((t, [n, r]) => t + r / a * e[n], 0));
 }
-function ht(e, t, n, r = lt) {
+function nn(e, t, n, r = Xt) {
 	let i = [];
 	for (let a = 0, o = 0; o < e.length; a++, o += n) {
 		let s = i.length < r ? Infinity : i[r - 1][1], c = 0;
@@ -1382,7 +1829,7 @@ function ht(e, t, n, r = lt) {
 	return i.map(([e, t]) => [e, 1 / t / a]);
 }
 // src/point.ts
-var gt = class {
+var rn = class {
 	slot;
 	markers;
 	ground;
@@ -1396,7 +1843,7 @@ var gt = class {
 	decoder;
 	inverse;
 	placing;
-	queue = new ct((e) => this.paint(e));
+	queue = new Le((e) => this.paint(e));
 	constructor(e, t, n, r) {
 		this.slot = e, this.markers = t, this.ground = n, this.canvas = r;
 	}
@@ -1427,22 +1874,22 @@ var gt = class {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r, link: i } = n.data, a = r && !i;
-		return this.inverse ??= a ? at(r) : ot(n.points, t.codes, t.size), this.inverse(e);
+		return this.inverse ??= a ? qt(r) : Jt(n.points, t.codes, t.size), this.inverse(e);
 	}
 	go(e, t = performance.now(), n = this.placeOf(e)) {
-		n && (this.place = n, this.index = -1, this.ask(e, t), this.moved?.(ht(this.decoder.codes, e, e.length), t));
+		n && (this.place = n, this.index = -1, this.ask(e, t), this.moved?.(nn(this.decoder.codes, e, e.length), t));
 	}
 	placeOf(e) {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r } = n.data;
-		return this.placing ??= r ? dt(r) : ft(n.points, t.codes, t.size), this.placing(e);
+		return this.placing ??= r ? Qt(r) : $t(n.points, t.codes, t.size), this.placing(e);
 	}
 	follow(e, t) {
 		let { decoder: n } = this, r = this.ground();
 		if (!n || !r) return;
-		let i = st(e, n.codes, n.size);
-		this.index = e.length === 1 ? e[0][0] : -1, this.place = pt(r.points, e) ? mt(r.points, e) : this.placeOf(i), this.ask(i, t);
+		let i = Yt(e, n.codes, n.size);
+		this.index = e.length === 1 ? e[0][0] : -1, this.place = en(r.points, e) ? tn(r.points, e) : this.placeOf(i), this.ask(i, t);
 	}
 	stored() {
 		return this.decoder;
@@ -1496,7 +1943,7 @@ var gt = class {
 		let { run: t } = this.decoder;
 		this.slot.say(`The decoder of ${t} does not run in this browser (${e.message}). A click still selects.`, !0);
 	}
-}, _t = 192, vt = 208, yt = class {
+}, an = 192, on = 208, sn = class {
 	root;
 	picture;
 	near;
@@ -1509,7 +1956,7 @@ var gt = class {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
 	lay({ wide: e, high: t, side: n }) {
-		let r = Math.max(1, Math.ceil(_t / n)), i = n * r <= vt ? r : vt / n;
+		let r = Math.max(1, Math.ceil(an / n)), i = n * r <= on ? r : on / n;
 		this.root.classList.toggle("smooth", i < 1), [this.picture, this.near].forEach((n, r) => {
 			n.style.width = `${e * i / (r + 1)}px`, n.style.height = `${t * i / (r + 1)}px`;
 		}), this.shown = "";
@@ -1546,7 +1993,7 @@ var gt = class {
 			real: String(r)
 		});
 	}
-}, bt = class {
+}, cn = class {
 	canvas = document.createElement("canvas");
 	constructor(e, t) {
 		this.canvas.className = t, e.append(this.canvas);
@@ -1555,7 +2002,7 @@ var gt = class {
 		let n = devicePixelRatio || 1, r = this.canvas.getContext("2d");
 		return [this.canvas.width, this.canvas.height] = [Math.round(e * n), Math.round(t * n)], r.scale(n, n), r;
 	}
-}, xt = class {
+}, ln = class {
 	over;
 	flags = /* @__PURE__ */ new Map();
 	constructor(e) {
@@ -1578,21 +2025,21 @@ var gt = class {
 			t.style.transform = `translate(${r}px, ${i}px)`;
 		}
 	}
-}, St = (e, t, n) => e.map((e, r) => (1 - n) * e + n * t[r]), Ct = {
-	lerp: St,
+}, un = (e, t, n) => e.map((e, r) => (1 - n) * e + n * t[r]), dn = {
+	lerp: un,
 	slerp: (e, t, n) => {
-		let [r, i] = [wt(e), wt(t)];
-		if (Math.min(r, i) < 1e-8) return St(e, t, n);
+		let [r, i] = [fn(e), fn(t)];
+		if (Math.min(r, i) < 1e-8) return un(e, t, n);
 		let a = e.reduce((e, n, a) => e + n / r * (t[a] / i), 0), o = Math.acos(Math.min(1, Math.max(-1, a))), s = Math.sin(o);
-		if (s < 1e-4) return St(e, t, n);
+		if (s < 1e-4) return un(e, t, n);
 		let [c, l] = [Math.sin((1 - n) * o) / s / r, Math.sin(n * o) / s / i], u = (1 - n) * r + n * i;
 		return e.map((e, n) => (c * e + l * t[n]) * u);
 	}
 };
-function wt(e) {
+function fn(e) {
 	return Math.sqrt(e.reduce((e, t) => e + t * t, 0));
 }
-function Tt(e, t, n) {
+function pn(e, t, n) {
 	let r = ((t > 0 ? e : 2 - e) + n) % 2;
 	return r <= 1 ? {
 		t: r,
@@ -1605,7 +2052,7 @@ function Tt(e, t, n) {
 // src/pictured.ts
 var Y = class {
 	canvas;
-	queue = new ct((e) => this.paint(e.decoder, e.z));
+	queue = new Le((e) => this.paint(e.decoder, e.z));
 	constructor(e) {
 		this.canvas = e;
 	}
@@ -1616,14 +2063,14 @@ var Y = class {
 		});
 	}
 	async paint(e, t) {
-		Et(await e.aside(t), this.canvas), this.canvas.dataset.z = t.join();
+		mn(await e.aside(t), this.canvas), this.canvas.dataset.z = t.join();
 	}
 };
-function Et({ pixels: e, wide: t, high: n }, r = document.createElement("canvas")) {
+function mn({ pixels: e, wide: t, high: n }, r = document.createElement("canvas")) {
 	return [r.width, r.height] = [t, n], r.getContext("2d").putImageData(new ImageData(e, t, n), 0, 0), r;
 }
 // src/player.ts
-var Dt = 3e3, Ot = 100, kt = class {
+var hn = 3e3, gn = 100, _n = class {
 	step;
 	told;
 	frame = 0;
@@ -1642,17 +2089,17 @@ var Dt = 3e3, Ot = 100, kt = class {
 		this.playing && (cancelAnimationFrame(this.frame), this.frame = 0, document.removeEventListener("visibilitychange", this.stop), this.told(!1));
 	};
 	next(e, t) {
-		let n = Math.min(Ot, Math.max(0, t - this.last)), { t: r, way: i } = Tt(e, this.way, n / Dt);
+		let n = Math.min(gn, Math.max(0, t - this.last)), { t: r, way: i } = pn(e, this.way, n / hn);
 		if ([this.last, this.way] = [t, i], !this.step(r)) return this.stop();
 		this.frame = requestAnimationFrame((e) => this.next(r, e));
 	}
-}, At = 1e4;
-function jt(e, t) {
+}, vn = 1e4;
+function yn(e, t) {
 	let n = document.createElement("a");
-	n.href = URL.createObjectURL(e), n.download = t, n.click(), setTimeout(() => URL.revokeObjectURL(n.href), At);
+	n.href = URL.createObjectURL(e), n.download = t, n.click(), setTimeout(() => URL.revokeObjectURL(n.href), vn);
 }
 // src/strip.ts
-var Mt = 8, Nt = 112, Pt = 8, Ft = class {
+var bn = 8, xn = 112, Sn = 8, Cn = class {
 	canvas;
 	turn = 0;
 	constructor(e) {
@@ -1661,22 +2108,22 @@ var Mt = 8, Nt = 112, Pt = 8, Ft = class {
 	async show(e, t) {
 		let n = ++this.turn;
 		this.canvas.dataset.pictures = "0";
-		for (let r = 0; r < Mt; r++) {
+		for (let r = 0; r < bn; r++) {
 			let i = await e.aside(t(r / 7));
 			if (n !== this.turn) return;
 			this.paint(r, i);
 		}
 	}
 	save(e) {
-		this.canvas.toBlob((t) => t && jt(t, e));
+		this.canvas.toBlob((t) => t && yn(t, e));
 	}
 	paint(e, t) {
-		let { canvas: n } = this, r = Math.max(1, Math.round(Nt / Math.max(t.wide, t.high))), [i, a] = [t.wide * r, t.high * r], o = Mt * (i + Pt) - Pt;
+		let { canvas: n } = this, r = Math.max(1, Math.round(xn / Math.max(t.wide, t.high))), [i, a] = [t.wide * r, t.high * r], o = bn * (i + Sn) - Sn;
 		(n.width !== o || n.height !== a) && ([n.width, n.height] = [o, a]);
 		let s = n.getContext("2d");
-		s.imageSmoothingEnabled = !1, s.drawImage(Et(t), e * (i + Pt), 0, i, a), n.dataset.pictures = String(e + 1);
+		s.imageSmoothingEnabled = !1, s.drawImage(mn(t), e * (i + Sn), 0, i, a), n.dataset.pictures = String(e + 1);
 	}
-}, It = .06, Lt = class {
+}, wn = .06, Tn = class {
 	lines;
 	places = [];
 	constructor(e) {
@@ -1688,7 +2135,7 @@ var Mt = 8, Nt = 112, Pt = 8, Ft = class {
 	lay(e) {
 		let t = this.places.map((t) => e.pixel(t).map((e) => e.toFixed(1)).join()), [n, r] = ["", ""];
 		this.places.forEach(([e, i], a) => {
-			let o = a > 0 && Math.hypot(e - this.places[a - 1][0], i - this.places[a - 1][1]) <= It;
+			let o = a > 0 && Math.hypot(e - this.places[a - 1][0], i - this.places[a - 1][1]) <= wn;
 			n += `${o ? "L" : "M"}${t[a]}`, a > 0 && !o && (r += `M${t[a - 1]}L${t[a]}`);
 		}), [
 			n,
@@ -1713,8 +2160,8 @@ var Mt = 8, Nt = 112, Pt = 8, Ft = class {
 	set shown(e) {
 		this.root.hidden = !e;
 	}
-}, Rt = ["A", "B"], zt = 65, Bt = "Move the point and set A, then B (or press the keys a and b): the path from A to B is decoded here.", Vt = (e, t) => `<button class="end ${e}" title="${e}: the code of the point (key ${t})"><b>${e}</b>
-  <canvas class="small" role="img" aria-label="${e}, decoded"></canvas></button>`, Ht = `${Vt("A", "a")}${Vt("B", "b")}<p class="dim">${Bt}</p><div class="way" hidden>
+}, En = ["A", "B"], Dn = 65, On = "Move the point and set A, then B (or press the keys a and b): the path from A to B is decoded here.", kn = (e, t) => `<button class="end ${e}" title="${e}: the code of the point (key ${t})"><b>${e}</b>
+  <canvas class="small" role="img" aria-label="${e}, decoded"></canvas></button>`, An = `${kn("A", "a")}${kn("B", "b")}<p class="dim">${On}</p><div class="way" hidden>
 <div class="row"><input class="t" type="range" min="0" max="1" step="0.001" value="0"
 aria-label="Place on the path from A to B"></div>
 <canvas class="strip" role="img" aria-label="Eight pictures decoded along the path"></canvas></div>
@@ -1723,7 +2170,7 @@ aria-label="Place on the path from A to B"></div>
 <div class="row kinds"><button class="lerp" title="The straight line">lerp</button><button class="slerp"
 title="The arc, which keeps the length that codes of N(0, I) have">slerp</button></div>
 <div class="row"><button class="save" title="The eight pictures">Save as PNG</button>
-<button class="clear">Clear</button></div></div>`, Ut = class {
+<button class="clear">Clear</button></div></div>`, jn = class {
 	desk;
 	told;
 	panel;
@@ -1731,19 +2178,19 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	pictures;
 	trail;
 	flags;
-	player = new kt((e) => this.step(e), (e) => this.played(e));
+	player = new _n((e) => this.step(e), (e) => this.played(e));
 	anchors = {};
 	kind = "slerp";
 	t = 0;
 	own;
 	constructor(e, t, n) {
 		this.desk = e, this.told = n;
-		let r = this.panel = new X(e.find(".tray"), "anchors", Ht);
-		this.strip = new Ft(r.find(".strip")), this.pictures = {
+		let r = this.panel = new X(e.find(".tray"), "anchors", An);
+		this.strip = new Cn(r.find(".strip")), this.pictures = {
 			A: new Y(r.find(".A canvas")),
 			B: new Y(r.find(".B canvas"))
-		}, [this.trail, this.flags] = [new Lt(t), new xt(t)];
-		for (let e of Rt) r.on(`.${e}`, () => this.set(e));
+		}, [this.trail, this.flags] = [new Tn(t), new ln(t)];
+		for (let e of En) r.on(`.${e}`, () => this.set(e));
 		for (let e of ["lerp", "slerp"]) r.on(`.${e}`, () => this.turn(e));
 		r.find(".t").oninput = (e) => this.slide(Number(e.target.value)), r.on(".play", () => this.play()), r.on(".save", () => this.strip.save(`path-${this.kind}.png`)), r.on(".clear", () => this.clear());
 	}
@@ -1772,7 +2219,7 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	clear() {
 		this.player.stop(), this.anchors = {};
-		for (let e of Rt) this.panel.find(`.${e}`).classList.remove("set");
+		for (let e of En) this.panel.find(`.${e}`).classList.remove("set");
 		this.mark(0), this.show(), this.panel.shown = !1, this.told();
 	}
 	renew() {
@@ -1782,11 +2229,11 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	show() {
 		let { panel: e, desk: t } = this, n = t.point.stored(), r = this.ends();
-		for (let e of Rt) this.flags.put(e, this.anchors[e]?.place);
+		for (let e of En) this.flags.put(e, this.anchors[e]?.place);
 		for (let t of [".way", ".acts"]) e.find(t).hidden = !r;
 		e.find("p").hidden = !!r;
 		for (let t of ["lerp", "slerp"]) e.find(`.${t}`).setAttribute("aria-pressed", String(t === this.kind));
-		let i = Array.from({ length: r ? zt : 0 }, (e, t) => this.place(t / 64));
+		let i = Array.from({ length: r ? Dn : 0 }, (e, t) => this.place(t / 64));
 		this.trail.show(i.filter((e) => e !== void 0)), this.lay(), r && n && this.decode(n);
 	}
 	lay() {
@@ -1806,7 +2253,7 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	code(e) {
 		let [t, n] = this.ends();
-		return Ct[this.kind](t.z, n.z, e);
+		return dn[this.kind](t.z, n.z, e);
 	}
 	place(e) {
 		let [t, n] = this.ends();
@@ -1833,23 +2280,23 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 };
 // src/groups.ts
-function Wt({ codes: e, size: t }, n) {
+function Mn({ codes: e, size: t }, n) {
 	let r = new Float64Array(t);
 	for (let i of n) for (let n = 0; n < t; n++) r[n] += e[i * t + n];
 	return Float32Array.from(r, (e) => e / n.length);
 }
-function Gt(e, t) {
+function Nn(e, t) {
 	return t.map((t, n) => t - e[n]);
 }
-function Kt(e, t, n) {
+function Pn(e, t, n) {
 	return e.map((e, r) => e + n * t[r]);
 }
-function qt({ codes: e, size: t }, n) {
+function Fn({ codes: e, size: t }, n) {
 	let r = new Float32Array(n.length * t);
 	return n.forEach((n, i) => r.set(e.subarray(n * t, (n + 1) * t), i * t)), r;
 }
-function Jt(e, t, n) {
-	let r = qt(e, t), { size: i } = e, a = [
+function In(e, t, n) {
+	let r = Fn(e, t), { size: i } = e, a = [
 		"image",
 		"label",
 		...Array.from({ length: i }, (e, t) => `z${t}`)
@@ -1868,13 +2315,13 @@ function Jt(e, t, n) {
 	].join("\n");
 }
 // src/attribute.ts
-var Yt = (e) => `<figure class="g${e}"><canvas class="small" role="img" aria-label="The mean of group ${e}, decoded"></canvas>
-  <figcaption></figcaption></figure>`, Xt = `${Yt(1)}${Yt(2)}
+var Ln = (e) => `<figure class="g${e}"><canvas class="small" role="img" aria-label="The mean of group ${e}, decoded"></canvas>
+  <figcaption></figcaption></figure>`, Rn = `${Ln(1)}${Ln(2)}
 <p class="dim">With a second group, the vector from one mean to the other moves the point.</p>
 <div class="vector" hidden><b>Attribute vector</b><span class="dim length"></span>
 <div class="row"><input class="strength" type="range" min="-2" max="2" step="0.01" value="0"
 aria-label="Strength of the attribute vector"><output></output><button class="reset">Reset</button><button
-class="clear">Clear</button></div></div>`, Zt = class {
+class="clear">Clear</button></div></div>`, zn = class {
 	desk;
 	panel;
 	pictures;
@@ -1884,16 +2331,16 @@ class="clear">Clear</button></div></div>`, Zt = class {
 	own;
 	constructor(e, t) {
 		this.desk = e;
-		let n = this.panel = new X(e.find(".tray"), "attribute", Xt);
+		let n = this.panel = new X(e.find(".tray"), "attribute", Rn);
 		this.pictures = {
 			1: new Y(n.find(".g1 canvas")),
 			2: new Y(n.find(".g2 canvas"))
-		}, this.flags = new xt(t), n.find(".strength").oninput = (e) => this.go(Number(e.target.value)), n.on(".reset", () => this.go(0)), n.on(".clear", () => this.clear()), e.box.addEventListener("decoded", () => e.point.z !== this.own && this.mark(0));
+		}, this.flags = new ln(t), n.find(".strength").oninput = (e) => this.go(Number(e.target.value)), n.on(".reset", () => this.go(0)), n.on(".clear", () => this.clear()), e.box.addEventListener("decoded", () => e.point.z !== this.own && this.mark(0));
 	}
 	set(e, t) {
 		let n = this.desk.point.stored();
 		if (!n || !t.length) return;
-		let r = Wt(n, t);
+		let r = Mn(n, t);
 		this.means[e] = r, this.pictures[e].show(n, r), this.panel.find(`.g${e} figcaption`).textContent = `group ${e} · ${t.length}`, [this.from, this.own] = [void 0, void 0], this.mark(0), this.renew();
 	}
 	clear() {
@@ -1905,7 +2352,7 @@ class="clear">Clear</button></div></div>`, Zt = class {
 			let i = t[r];
 			this.flags.put(String(r), i && n.point.placeOf(i)), e.find(`.g${r}`).hidden = !i;
 		}
-		e.shown = !!r || !!i, e.find("p").hidden = !!r && !!i, e.find(".vector").hidden = !r || !i, r && i && (e.find(".length").textContent = `from mean 1 to mean 2, length ${wt(Gt(r, i)).toFixed(2)}`), this.lay();
+		e.shown = !!r || !!i, e.find("p").hidden = !!r && !!i, e.find(".vector").hidden = !r || !i, r && i && (e.find(".length").textContent = `from mean 1 to mean 2, length ${fn(Nn(r, i)).toFixed(2)}`), this.lay();
 	}
 	lay() {
 		let e = this.desk.ground()?.camera;
@@ -1913,23 +2360,23 @@ class="clear">Clear</button></div></div>`, Zt = class {
 	}
 	go(e) {
 		let { 1: t, 2: n } = this.means, { point: r } = this.desk;
-		t && n && r.z && (this.from && r.z === this.own || (this.from = r.z), this.mark(e), this.own = Kt(this.from, Gt(t, n), e), r.go(this.own));
+		t && n && r.z && (this.from && r.z === this.own || (this.from = r.z), this.mark(e), this.own = Pn(this.from, Nn(t, n), e), r.go(this.own));
 	}
 	mark(e) {
 		this.panel.find(".strength").value = String(e), this.panel.find("output").textContent = `× ${e.toFixed(2)}`;
 	}
-}, Qt = 33;
-function $t(e) {
-	return rn(e.map(({ name: e, values: t, shape: n }) => {
-		let r = en(t, n);
+}, Bn = 33;
+function Vn(e) {
+	return Gn(e.map(({ name: e, values: t, shape: n }) => {
+		let r = Hn(t, n);
 		return {
 			name: new TextEncoder().encode(`${e}.npy`),
 			bytes: r,
-			sum: nn(r)
+			sum: Wn(r)
 		};
 	}));
 }
-function en(e, t) {
+function Hn(e, t) {
 	let n = `{'descr': '${e instanceof Float32Array ? "<f4" : "<i4"}', 'fortran_order': False, 'shape': (${t.map((e) => `${e},`).join(" ")}), }`, r = n.padEnd(Math.ceil((n.length + 11) / 64) * 64 - 11) + "\n", i = [
 		147,
 		...new TextEncoder().encode("NUMPY"),
@@ -1941,24 +2388,24 @@ function en(e, t) {
 	return Q([
 		Uint8Array.from(i),
 		new TextEncoder().encode(r),
-		on(e)
+		qn(e)
 	]);
 }
-var tn = Uint32Array.from({ length: 256 }, (e, t) => {
+var Un = Uint32Array.from({ length: 256 }, (e, t) => {
 	for (let e = 0; e < 8; e++) t = t & 1 ? t >>> 1 ^ 3988292384 : t >>> 1;
 	return t;
 });
-function nn(e) {
+function Wn(e) {
 	let t = -1;
-	for (let n of e) t = tn[(t ^ n) & 255] ^ t >>> 8;
+	for (let n of e) t = Un[(t ^ n) & 255] ^ t >>> 8;
 	return ~t >>> 0;
 }
-function rn(e) {
+function Gn(e) {
 	let t = [], n = [], r = 0;
 	for (let i of e) {
 		let e = Q([
 			Z([[4, 67324752]]),
-			an(i),
+			Kn(i),
 			i.name,
 			i.bytes
 		]), a = Z([
@@ -1970,7 +2417,7 @@ function rn(e) {
 		]);
 		n.push(Q([
 			Z([[4, 33639248], [2, 20]]),
-			an(i),
+			Kn(i),
 			a,
 			i.name
 		])), t.push(e), r += e.length;
@@ -1991,8 +2438,8 @@ function rn(e) {
 		o
 	]);
 }
-function an({ name: e, bytes: t, sum: n }) {
-	let { length: r } = t, i = [[2, 0], [2, Qt]], a = [
+function Kn({ name: e, bytes: t, sum: n }) {
+	let { length: r } = t, i = [[2, 0], [2, Bn]], a = [
 		[4, r],
 		[4, r],
 		[2, e.length],
@@ -2012,7 +2459,7 @@ function Z(e) {
 	for (let [r, i] of e) r === 2 ? t.setUint16(n, i, !0) : t.setUint32(n, i, !0), n += r;
 	return new Uint8Array(t.buffer);
 }
-function on(e) {
+function qn(e) {
 	let t = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(e.length * 4)), n = e instanceof Int32Array;
 	return e.forEach((e, r) => n ? t.setInt32(4 * r, e, !0) : t.setFloat32(4 * r, e, !0)), new Uint8Array(t.buffer);
 }
@@ -2022,26 +2469,26 @@ function Q(e) {
 	return t;
 }
 // src/chosen.ts
-var sn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the codes, decoded\"></canvas>\n<div><b class=\"count\"></b><span class=\"dim\">mean of the codes, decoded</span>\n<div class=\"row\"><button class=\"one\" title=\"Make these images group 1\">Group 1</button><button class=\"two\"\ntitle=\"Make these images group 2\">Group 2</button><button class=\"clear\">Clear</button></div>\n<div class=\"row\"><button class=\"csv\">Codes as CSV</button><button class=\"npz\">Codes as NPZ</button></div></div>", cn = class {
+var Jn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the codes, decoded\"></canvas>\n<div><b class=\"count\"></b><span class=\"dim\">mean of the codes, decoded</span>\n<div class=\"row\"><button class=\"one\" title=\"Make these images group 1\">Group 1</button><button class=\"two\"\ntitle=\"Make these images group 2\">Group 2</button><button class=\"clear\">Clear</button></div>\n<div class=\"row\"><button class=\"csv\">Codes as CSV</button><button class=\"npz\">Codes as NPZ</button></div></div>", Yn = class {
 	desk;
 	panel;
 	picture;
 	chosen = [];
 	constructor(e, t) {
 		this.desk = e;
-		let n = this.panel = new X(e.find(".tray"), "chosen", sn);
+		let n = this.panel = new X(e.find(".tray"), "chosen", Jn);
 		this.picture = new Y(n.find(".mean")), n.on(".one", () => t.group(1)), n.on(".two", () => t.group(2)), n.on(".csv", () => this.csv()), n.on(".npz", () => this.npz()), n.on(".clear", () => t.clear());
 	}
 	show(e) {
 		let t = this.desk.point.stored();
-		this.chosen = e, this.panel.shown = e.length > 0 && t !== void 0, e.length && t && (this.panel.find(".count").textContent = e.length === 1 ? "1 image" : `${e.length} images`, this.picture.show(t, Wt(t, e)));
+		this.chosen = e, this.panel.shown = e.length > 0 && t !== void 0, e.length && t && (this.panel.find(".count").textContent = e.length === 1 ? "1 image" : `${e.length} images`, this.picture.show(t, Mn(t, e)));
 	}
 	labels() {
 		return t(this.desk.ground().data.label, Int16Array);
 	}
 	csv() {
 		let e = this.desk.point.stored();
-		e && jt(new Blob([Jt(e, this.chosen, this.labels())], { type: "text/csv" }), "codes.csv");
+		e && yn(new Blob([In(e, this.chosen, this.labels())], { type: "text/csv" }), "codes.csv");
 	}
 	npz() {
 		let e = this.desk.point.stored(), { chosen: t } = this, n = t.length, r = this.labels();
@@ -2049,7 +2496,7 @@ var sn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the
 		let i = [
 			{
 				name: "z",
-				values: qt(e, t),
+				values: Fn(e, t),
 				shape: [n, e.size]
 			},
 			{
@@ -2063,11 +2510,11 @@ var sn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the
 				shape: [n]
 			}
 		];
-		jt(new Blob([$t(i)]), "codes.npz");
+		yn(new Blob([Vn(i)]), "codes.npz");
 	}
 };
 // src/polygon.ts
-function ln(e, [t, n]) {
+function Xn(e, [t, n]) {
 	let r = !1;
 	for (let i = 0, a = e.length - 1; i < e.length; a = i++) {
 		let [[o, s], [c, l]] = [e[i], e[a]];
@@ -2076,7 +2523,7 @@ function ln(e, [t, n]) {
 	return r;
 }
 // src/lasso.ts
-var $ = 5.5, un = class {
+var $ = 5.5, Zn = class {
 	desk;
 	told;
 	empty;
@@ -2085,7 +2532,7 @@ var $ = 5.5, un = class {
 	marks;
 	shape;
 	constructor(e, t, n, r) {
-		this.desk = e, this.told = n, this.empty = r, this.marks = new bt(t, "marks"), t.insertAdjacentHTML("beforeend", "<svg class=\"loop\"><polygon/></svg>"), this.shape = t.querySelector(".loop polygon");
+		this.desk = e, this.told = n, this.empty = r, this.marks = new cn(t, "marks"), t.insertAdjacentHTML("beforeend", "<svg class=\"loop\"><polygon/></svg>"), this.shape = t.querySelector(".loop polygon");
 	}
 	draw(e) {
 		let t = this.desk.ground();
@@ -2094,7 +2541,7 @@ var $ = 5.5, un = class {
 	close(e) {
 		let t = this.desk.ground(), n = this.line.splice(0);
 		if (!t || (this.outline(t), e === "dropped")) return;
-		let r = dn(t, n);
+		let r = Qn(t, n);
 		if (!r.length) return this.empty();
 		this.choose(e === "more" ? [.../* @__PURE__ */ new Set([...this.chosen, ...r])].sort((e, t) => e - t) : r);
 	}
@@ -2107,7 +2554,7 @@ var $ = 5.5, un = class {
 		let { points: t, camera: n, seen: r, ink: i } = e, a = this.marks.begin(n.size), o = getComputedStyle(this.desk.frame).getPropertyValue("--st-text-color"), s = /* @__PURE__ */ new Map(), c = devicePixelRatio || 1, l = (e) => Math.round((e - $) * c) / c;
 		for (let e of this.chosen) {
 			if (!r(e)) continue;
-			let [u, d] = n.pixel([t.x[e], t.y[e]]), f = s.get(i(e)) ?? fn(i(e), o);
+			let [u, d] = n.pixel([t.x[e], t.y[e]]), f = s.get(i(e)) ?? $n(i(e), o);
 			s.set(i(e), f), a.drawImage(f, l(u), l(d), f.width / c, f.height / c);
 		}
 	}
@@ -2116,12 +2563,12 @@ var $ = 5.5, un = class {
 		this.shape.setAttribute("points", t.join(" "));
 	}
 };
-function dn({ points: e, seen: t }, n) {
+function Qn({ points: e, seen: t }, n) {
 	let { x: r, y: i } = e, a = [];
-	for (let e = 0; e < r.length; e++) t(e) && ln(n, [r[e], i[e]]) && a.push(e);
+	for (let e = 0; e < r.length; e++) t(e) && Xn(n, [r[e], i[e]]) && a.push(e);
 	return a;
 }
-function fn(e, t) {
+function $n(e, t) {
 	let n = devicePixelRatio || 1, r = document.createElement("canvas"), i = r.getContext("2d");
 	return r.width = r.height = Math.round(2 * $ * n), i.scale(n, n), Object.assign(i, {
 		fillStyle: e,
@@ -2130,43 +2577,43 @@ function fn(e, t) {
 	}), i.beginPath(), i.arc($, $, 4.25, 0, 7), i.fill(), i.stroke(), r;
 }
 // src/cells.ts
-var pn = 9;
-function mn([e, t], n) {
+var er = 9;
+function tr([e, t], n) {
 	let [r, i] = [e, t].map((e) => Math.max(1, Math.floor(e / n))), a = Array.from({ length: r * i }, (a, o) => {
 		let [s, c] = [o % r, Math.floor(o / r)];
 		return [e / 2 + (s - (r - 1) / 2) * n, t / 2 + (c - (i - 1) / 2) * n];
 	}), o = ([n, r]) => Math.hypot(n - e / 2, r - t / 2);
 	return a.sort((e, t) => o(e) - o(t));
 }
-function hn(e, t) {
+function nr(e, t) {
 	return e < 1.5 * t ? Math.max(1, Math.round(t / e)) * e : t;
 }
-function gn(e, t, n) {
+function rr(e, t, n) {
 	let r = n / Math.max(e, t);
 	return [e * r, t * r];
 }
-function _n(e, t, n) {
-	let r = devicePixelRatio || 1, [i, a] = gn(e.wide, e.high, t), o = document.createElement("canvas"), s = o.getContext("2d");
+function ir(e, t, n) {
+	let r = devicePixelRatio || 1, [i, a] = rr(e.wide, e.high, t), o = document.createElement("canvas"), s = o.getContext("2d");
 	return [o.width, o.height] = [Math.round(i * r), Math.round(a * r)], s.scale(r, r), s.imageSmoothingEnabled = i % e.wide !== 0, n && Object.assign(s, {
 		globalAlpha: .6,
 		filter: "saturate(0.15) brightness(0.75)"
-	}), s.drawImage(Et(e), 0, 0, i, a), Object.assign(s, {
+	}), s.drawImage(mn(e), 0, 0, i, a), Object.assign(s, {
 		filter: "none",
 		strokeStyle: "#fff7",
 		lineWidth: 2
-	}), n && vn(s, i, a), Object.assign(s, {
+	}), n && ar(s, i, a), Object.assign(s, {
 		globalAlpha: 1,
 		strokeStyle: "#fffa",
 		lineWidth: 1
 	}), s.strokeRect(.5, .5, i - 1, a - 1), o;
 }
-function vn(e, t, n) {
+function ar(e, t, n) {
 	e.beginPath();
-	for (let r = -n; r < t; r += pn * Math.SQRT2) e.moveTo(r, n), e.lineTo(r + n, 0);
+	for (let r = -n; r < t; r += er * Math.SQRT2) e.moveTo(r, n), e.lineTo(r + n, 0);
 	e.stroke();
 }
 // src/manifold.ts
-var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
+var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 	desk;
 	on = !1;
 	overlay;
@@ -2175,7 +2622,7 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 	turn = 0;
 	timer;
 	constructor(e, t) {
-		this.desk = e, this.overlay = new bt(t, "manifold");
+		this.desk = e, this.overlay = new cn(t, "manifold");
 	}
 	toggle() {
 		this.on = !this.on, this.forget(), this.lay();
@@ -2196,35 +2643,35 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 		].join();
 		n !== this.seen && (this.timer = window.setTimeout(() => {
 			this.seen = n, this.fill().catch(console.error);
-		}, this.grid ? Sn : 0));
+		}, this.grid ? lr : 0));
 	}
 	async fill() {
 		let { desk: e } = this, t = ++this.turn, n = e.point.stored(), r = e.ground();
 		if (!n || !r) return this.forget();
 		let { camera: i, data: a } = r;
 		if (await n.ready, t !== this.turn) return;
-		let o = hn(a.side, Math.max(yn, ...i.size.map((e, t) => e / bn[t] - xn))), s = {
+		let o = nr(a.side, Math.max(or, ...i.size.map((e, t) => e / sr[t] - cr))), s = {
 			cells: [],
 			side: o,
 			stretch: i.stretch[0]
 		}, c = !this.grid;
-		for (let r of mn(i.size, o + xn).map((e) => i.place(e))) {
+		for (let r of tr(i.size, o + cr).map((e) => i.place(e))) {
 			if (t !== this.turn) return;
 			let a = e.point.spotAt(r);
-			if (!a || Math.hypot(a.place[0] - r[0], a.place[1] - r[1]) > Cn) continue;
+			if (!a || Math.hypot(a.place[0] - r[0], a.place[1] - r[1]) > ur) continue;
 			let l = await n.aside(a.z);
 			if (t !== this.turn) return;
 			let u = l.distance > n.within;
 			s.cells.push({
 				place: r,
 				off: u,
-				picture: _n(l, o, u)
+				picture: ir(l, o, u)
 			}), c && (this.grid = s, this.draw(this.overlay.canvas.getContext("2d"), i, s.cells.at(-1)));
 		}
 		this.grid = s, this.lay(), this.count(s);
 	}
 	draw(e, t, { place: n, picture: r }) {
-		let { side: i, stretch: a } = this.grid, o = t.stretch[0] / a, [s, c] = t.pixel(n), [l, u] = gn(r.width, r.height, i * o);
+		let { side: i, stretch: a } = this.grid, o = t.stretch[0] / a, [s, c] = t.pixel(n), [l, u] = rr(r.width, r.height, i * o);
 		e.drawImage(r, Math.round(s - l / 2), Math.round(c - u / 2), l, u);
 	}
 	count(e) {
@@ -2235,7 +2682,7 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 			off: e.cells.filter((e) => e.off).length
 		});
 	}
-}, Tn = "No image lies inside of this line, so that nothing is chosen anew.", En = "The decoder is on its way.", Dn = class {
+}, fr = "No image lies inside of this line, so that nothing is chosen anew.", pr = "The decoder is on its way.", mr = class {
 	desk;
 	lasso;
 	manifold;
@@ -2247,10 +2694,10 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 	constructor(e) {
 		this.desk = e;
 		let t = Object.assign(document.createElement("div"), { className: "over" });
-		e.find(".map > canvas").after(t), this.manifold = new wn(e, t), this.lasso = new un(e, t, () => this.choice(), () => this.say(Tn)), this.anchors = new Ut(e, t, () => this.opened(".path", this.anchors.shown)), this.chosen = new cn(e, {
+		e.find(".map > canvas").after(t), this.manifold = new dr(e, t), this.lasso = new Zn(e, t, () => this.choice(), () => this.say(fr)), this.anchors = new jn(e, t, () => this.opened(".path", this.anchors.shown)), this.chosen = new Yn(e, {
 			group: (e) => this.attribute.set(e, this.lasso.chosen),
 			clear: () => this.lasso.choose([])
-		}), this.attribute = new Zt(e, t), this.note = new X(e.find(".tray"), "note", "<p role=\"status\"></p>"), this.buttons(), e.frame.addEventListener("keydown", (e) => this.key(e));
+		}), this.attribute = new zn(e, t), this.note = new X(e.find(".tray"), "note", "<p role=\"status\"></p>"), this.buttons(), e.frame.addEventListener("keydown", (e) => this.key(e));
 	}
 	renew(e) {
 		let t = this.desk.ground()?.data.decoder, n = t !== this.run;
@@ -2291,7 +2738,7 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 	}
 	tell(e = !1) {
 		let t = this.desk.ground()?.data;
-		this.say(e && t && !this.desk.point.stored() ? t.refused || En : "");
+		this.say(e && t && !this.desk.point.stored() ? t.refused || pr : "");
 	}
 	press(e, t) {
 		this.desk.find(e).setAttribute("aria-pressed", String(t));
@@ -2299,12 +2746,12 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 	say(e) {
 		this.note.shown = e !== "", this.note.find("p").textContent = e;
 	}
-}, On = 40, kn = 8, An = {
+}, hr = 40, gr = 8, _r = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, jn = class {
+}, vr = class {
 	parent;
 	tell = () => void 0;
 	frame;
@@ -2313,15 +2760,18 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 	canvas;
 	camera = new re();
 	markers;
-	painter = new Ee();
+	painter = new ft();
 	slot;
 	point;
 	link;
+	own;
 	gestures;
 	tools;
 	hidden = /* @__PURE__ */ new Set();
 	scene;
 	values;
+	errors;
+	labels;
 	sheet;
 	pictures;
 	selected = 0;
@@ -2331,11 +2781,11 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ve(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new be(this.box), this.slot = new yt(t(".slot")), this.point = new gt(this.slot, this.markers, () => this.ground(), this.canvas), this.link = new ye({
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ye(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new xe(this.box), this.slot = new sn(t(".slot")), this.point = new rn(this.slot, this.markers, () => this.ground(), this.canvas), this.link = new be({
 			onPage: () => this.canvas.isConnected,
 			follow: (e, t) => this.point.follow(e, t),
 			chosen: (e) => this.select(e)
-		}), this.point.moved = (e, t) => this.link.moved(e, t), this.point.shared = () => this.link.stands(), E(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new me(this.canvas, {
+		}), this.point.moved = (e, t) => this.link.moved(e, t), this.point.shared = () => this.link.stands(), this.own = new ot(this.frame, this.point, () => this.ground()), E(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new he(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
@@ -2348,7 +2798,7 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 			whole: () => this.camera.times === 1
 		});
 		let { frame: n, box: r, point: i, gestures: a } = this;
-		this.tools = new Dn({
+		this.tools = new mr({
 			frame: n,
 			box: r,
 			point: i,
@@ -2364,11 +2814,11 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 		e(".full").onclick = () => void n();
 	}
 	decoderCame() {
-		this.scene && (this.point.renew(!1, this.selected), this.tools.renew(!1), this.point.again());
+		this.scene && (this.point.renew(!1, this.selected), this.tools.renew(!1), this.point.again(), this.own.renew());
 	}
 	show(e) {
 		let n = this.scene?.data, r = e.x !== n?.x || e.y !== n?.y, i = r ? Float32Array.from(t(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, a = r ? Float32Array.from(t(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
-		r && this.camera.whole(), e.selected !== n?.selected && (this.selected = e.selected), e !== n && this.colour(e, i, a), this.hover(-1), e.sheet === n?.sheet ? e !== n && this.tint() : this.load(e.sheet), e !== n && this.slot.lay(e), this.link.join(e.link), (r || e.decoder !== n?.decoder || e.refused !== n?.refused) && this.point.renew(r, this.selected), this.tools.renew(r), this.point.neighbour(), this.draw();
+		r && this.camera.whole(), e.selected !== n?.selected && (this.selected = e.selected), e !== n && this.colour(e, i, a), this.hover(-1), e.sheet === n?.sheet ? e !== n && this.tint() : this.load(e.sheet), e !== n && this.slot.lay(e), this.link.join(e.link), (r || e.decoder !== n?.decoder || e.refused !== n?.refused) && this.point.renew(r, this.selected), this.tools.renew(r), this.point.neighbour(), this.own.renew(), this.draw();
 	}
 	load(e) {
 		let t = new Image();
@@ -2377,12 +2827,14 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 		}, t.src = e;
 	}
 	tint() {
-		this.pictures = this.sheet && this.scene && de(this.sheet, this.scene);
+		this.pictures = this.sheet && this.scene && fe(this.sheet, this.scene);
 	}
 	colour(e, n, r) {
 		let { scale: i, names: a } = e;
 		this.values = i && t(i.values, Float32Array);
-		let o = i ? ie(e.inks, 64) : e.inks, s = i ? ae(this.values, i.low, i.high) : t(e.group, Uint16Array), c = (e) => this.hidden.size === 0 || !this.hidden.has(a[s[e]]);
+		let o = i ? ae(e.inks, 64) : e.inks;
+		this.errors = t(e.errors, Float32Array), this.labels = t(e.group, Uint16Array);
+		let s = i ? oe(this.values, i.low, i.high) : this.labels, c = (e) => !!i || this.hidden.size === 0 || !this.hidden.has(a[s[e]]);
 		this.scene = {
 			x: n,
 			y: r,
@@ -2392,7 +2844,7 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 			seen: c,
 			camera: this.camera
 		};
-		let l = i ? ge(i, e.inks) : he({
+		let l = i ? _e(i, e.inks) : ge({
 			names: a,
 			inks: o,
 			hidden: this.hidden,
@@ -2432,8 +2884,8 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 		});
 		let o = t.getContext("2d"), s = e.data.thumbnails, c = this.painter.draw(o, e, s ? .3 : .85, r);
 		o.setTransform(r, 0, 0, r, 0, 0);
-		let l = s && this.pictures ? ce(o, e, this.pictures) : 0, u = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
-		le(o, this.pixel(this.selected), u), this.point.lay(), this.tools.lay();
+		let l = s && this.pictures ? le(o, e, this.pictures) : 0, u = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
+		ue(o, this.pixel(this.selected), u), this.point.lay(), this.tools.lay(), this.own.lay();
 		let { colour: d } = e.data;
 		Object.assign(t.dataset, {
 			points: c,
@@ -2451,7 +2903,7 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 	}
 	nearest(e) {
 		let { scene: t } = this;
-		return t ? n(t, this.camera, e, On, t.data.reach, t.seen) : -1;
+		return t ? n(t, this.camera, e, hr, t.data.reach, t.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
@@ -2464,7 +2916,19 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 	}
 	hover(e) {
 		if (this.hovered = e, this.markers.put(".here", e < 0 ? void 0 : this.pixel(e)), e < 0) return this.lens.hide();
-		this.lens.show(e, this.scene.data, this.pictures, this.words(e), this.pixel(e), this.camera.size);
+		let { data: t } = this.scene, n = e < t.thumbs ? this.pictures : void 0, r = [t.names[this.labels[e]], `squared error ${this.errors[e].toFixed(2)} per image`];
+		t.scale && this.values[e] !== this.errors[e] && r.splice(1, 0, `${t.scale.title} ${this.words(e)}`), this.lens.show(e, t, n ? {
+			sheet: n,
+			columns: t.columns,
+			real: !1
+		} : this.real(e), r), this.lens.stand(this.pixel(e), this.camera.size);
+	}
+	real(e) {
+		let t = T(this.scene.data.decoder)?.originals;
+		return t && e < t.n ? {
+			...t,
+			real: !0
+		} : void 0;
 	}
 	words(e) {
 		let { data: t, group: n } = this.scene;
@@ -2488,31 +2952,31 @@ var yn = 56, bn = [16, 10], xn = 4, Sn = 150, Cn = 1e-5, wn = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = An[e.key];
+		let o = _r[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + kn * o[0], t[1] + kn * o[1]], e.timeStamp), this.stepped = !0;
+			this.drag([t[0] + gr * o[0], t[1] + gr * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
 		let s = r(t, n, i, o, t.data.reach, t.seen);
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in An && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in _r && (this.stepped = !1, this.drop());
 	}
-}, Mn = 1500, Nn = "worker.js", Pn = import.meta.url;
-o({ worker: () => c(new URL(Nn, Pn)) });
-var Fn = /* @__PURE__ */ new WeakMap();
-function In(e) {
+}, yr = 1500, br = "worker.js", xr = import.meta.url;
+o({ worker: () => c(new URL(br, xr)) });
+var Sr = /* @__PURE__ */ new WeakMap();
+function Cr(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function Ln({ parentElement: e, data: t, setStateValue: n }) {
+function wr({ parentElement: e, data: t, setStateValue: n }) {
 	if (t instanceof Uint8Array) return D(u(t));
-	let r = Fn.get(e);
-	r || (r = new jn(e), Fn.set(e, r), t.ahead && setTimeout(In, Mn, t.ahead)), r.tell = n, r.show(t);
+	let r = Sr.get(e);
+	r || (r = new vr(e), Sr.set(e, r), t.ahead && setTimeout(Cr, yr, t.ahead)), r.tell = n, r.show(t);
 }
-export { Ln as default };
+export { wr as default };

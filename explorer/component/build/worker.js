@@ -3074,7 +3074,7 @@ async function vn({ decoder: t, codes: n }, r, i) {
 	return [{
 		wide: c,
 		high: s,
-		pixels: Sn(l, o, c * s),
+		pixels: Cn(l, o, c * s),
 		...e(n, r, i)
 	}, l];
 }
@@ -3083,19 +3083,27 @@ async function yn({ encoder: e, encoding: t }, n) {
 	let { shape: r } = t, i = new Float32Array(r.reduce((e, t) => e * t)).fill(1);
 	return i.set(n), (await _n(e, i, r)).data;
 }
-async function bn(e, t, n) {
+async function bn(t, n) {
+	let r = await yn(t, n), i = (await _n(t.decoder, r, [r.length])).data;
+	return {
+		z: r,
+		error: n.reduce((e, t, n) => e + (t - i[n]) ** 2, 0),
+		distance: e(t.codes, r).distance
+	};
+}
+async function xn(e, t, n) {
 	let r = await yn(e, n);
 	return Math.sqrt(t.reduce((e, t, n) => e + (r[n] - t) ** 2, 0));
 }
-async function xn(e) {
+async function Sn(e) {
 	let t = e.codes.length / e.size, n = [];
 	for (let r = 0; r < Math.min(t, fn); r++) {
 		let i = Math.floor(r * t / Math.min(t, fn)), a = e.codes.slice(i * e.size, (i + 1) * e.size);
-		n.push(await bn(e, a, (await _n(e.decoder, a, [e.size])).data)), await new Promise((e) => setTimeout(e));
+		n.push(await xn(e, a, (await _n(e.decoder, a, [e.size])).data)), await new Promise((e) => setTimeout(e));
 	}
 	return n.sort((e, t) => e - t)[Math.floor(.95 * (n.length - 1))];
 }
-function Sn(e, t, n) {
+function Cn(e, t, n) {
 	let r = new Uint8ClampedArray(n * 4).fill(255);
 	for (let i = 0; i < 3; i++) {
 		let a = (t === 1 ? 0 : i) * n;
@@ -3103,62 +3111,66 @@ function Sn(e, t, n) {
 	}
 	return r;
 }
-var Cn = (e, t = []) => self.postMessage(e, { transfer: t }), wn = (e) => (e instanceof Error ? e.message : String(e)).replace(/^.*ERROR_MESSAGE: (Fatal error: )?/s, "");
-async function Tn(e) {
+var wn = (e, t = []) => self.postMessage(e, { transfer: t }), Tn = (e) => (e instanceof Error ? e.message : String(e)).replace(/^.*ERROR_MESSAGE: (Fatal error: )?/s, "");
+async function En(e) {
 	try {
-		await hn(e), Cn({
+		await hn(e), wn({
 			kind: "opened",
 			id: e.id
 		});
 	} catch (t) {
-		Cn({
+		wn({
 			kind: "failed",
 			id: e.id,
-			why: wn(t)
+			why: Tn(t)
 		});
 	}
 }
-async function En(e) {
+async function Dn(e) {
 	try {
 		let t = await mn(e.onnx), n = gn(e.id);
 		Object.assign(n, {
 			encoder: t,
 			encoding: e
-		}), n.usual = await xn(n), Cn({
+		}), n.usual = await Sn(n), wn({
 			kind: "encodes",
 			id: e.id
 		});
-	} catch (e) {
-		console.error(e);
+	} catch (t) {
+		wn({
+			kind: "blind",
+			id: e.id,
+			why: Tn(t)
+		});
 	}
 }
-async function Dn(e) {
+async function On(e) {
 	let { ticket: t } = e;
 	try {
 		let n = gn(e.id);
-		if (e.kind === "encode") return Cn({
+		if (e.kind === "encode") return wn({
 			kind: "encoded",
 			ticket: t,
-			z: await yn(n, e.x)
+			...await bn(n, e.x)
 		});
 		let [r, i] = await vn(n, e.z, e.reach);
-		if (Cn({
+		if (wn({
 			kind: "decoded",
 			ticket: t,
 			...r
 		}, [r.pixels.buffer]), n.usual === void 0 || e.alone) return;
-		Cn({
+		wn({
 			kind: "cycle",
 			ticket: t,
-			distance: await bn(n, e.z, i),
+			distance: await xn(n, e.z, i),
 			usual: n.usual
 		});
 	} catch (e) {
-		Cn({
+		wn({
 			kind: "lost",
 			ticket: t,
-			why: wn(e)
+			why: Tn(e)
 		});
 	}
 }
-self.onmessage = ({ data: e }) => e.kind === "runtime" ? cn(e.packed) : e.kind === "open" ? Tn(e) : e.kind === "encoder" ? En(e) : Dn(e);
+self.onmessage = ({ data: e }) => e.kind === "runtime" ? cn(e.packed) : e.kind === "open" ? En(e) : e.kind === "encoder" ? Dn(e) : On(e);

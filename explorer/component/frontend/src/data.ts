@@ -15,9 +15,12 @@ export interface MapData {
   colour: string;
   names: string[];
   inks: string[];
-  group?: string;
+  group: string; // of `names`
   label: string; // of each point, 16 bits, -1 for none
   scale?: Scale;
+  errors: string; // each point's squared error
+  boxed: boolean; // the pictures are laid out as MNIST's are
+  dark: boolean; // they lie on a dark ground
   selected: number;
   reach: number; // points that answer a click
   sheet: string;
@@ -38,7 +41,7 @@ export interface MapData {
 
 // What comes beside the map, once for a run, each in an instance of its own: a head as JSON and its parts as bytes.
 export interface Parcel {
-  head: { kind: "decoder" | "encoder" | "originals"; id: string; sizes: number[]; [name: string]: unknown };
+  head: { kind: "decoder" | "encoder" | "unable" | "originals"; id: string; sizes: number[]; [name: string]: unknown };
   parts: Uint8Array<ArrayBuffer>[];
 }
 

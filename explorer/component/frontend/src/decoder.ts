@@ -9,6 +9,14 @@ export interface Cycle {
   usual: number;
 }
 
+// Of a picture: its code, the squared error of its reconstruction, summed over its values, and the distance to the
+// nearest stored code.
+export interface Encoded {
+  z: Float32Array;
+  error: number;
+  distance: number;
+}
+
 export interface Decoded extends Picture {
   cycle: Promise<Cycle> | undefined; // settled only where the encoder has come
 }
@@ -20,6 +28,7 @@ export class Decoder {
   readonly codes: Float32Array;
   readonly ready: Promise<void>;
   encoding: Encoding | undefined; // once the worker has opened its encoder
+  unable = ""; // why it has no encoder
   originals: { n: number; columns: number; sheet: ImageBitmap } | undefined;
   private before: Promise<unknown> = Promise.resolve(); // the last picture that was asked for aside
 
@@ -52,7 +61,7 @@ export class Decoder {
   }
 
   // The code of a picture, its values in [0, 1] channel by channel.
-  encode(x: Float32Array): Promise<{ z: Float32Array }> {
+  encode(x: Float32Array): Promise<Encoded> {
     const ticket = ++tickets;
     return asked(ticket, { kind: "encode", id: this.id, ticket, x });
   }
@@ -110,6 +119,7 @@ export function receive(parcel: Parcel): void {
     if (early.length > 2 * KEPT) early.shift();
     return;
   }
+  if (kind === "unable") return refuse(id, parcel.head.why as string);
   if (kind === "originals") return void decoder.takeOriginals(originalsOf(parcel)).then(tellAll);
   if (encodings.has(id)) return;
   const encoding = encodingOf(parcel);
@@ -121,6 +131,12 @@ function encodes(id: string): void {
   const decoder = kits.get(id);
   if (!decoder) return;
   decoder.encoding = encodings.get(id);
+  tellAll();
+}
+
+function refuse(id: string, why: string): void {
+  const decoder = kits.get(id);
+  if (decoder) decoder.unable = why;
   tellAll();
 }
 
@@ -158,6 +174,7 @@ function heard(answer: Answer): void {
   if (answer.kind === "opened") opening.get(answer.id)?.resolve();
   if (answer.kind === "failed") opening.get(answer.id)?.reject(new Error(answer.why));
   if (answer.kind === "encodes") encodes(answer.id);
+  if (answer.kind === "blind") refuse(answer.id, `The encoder does not run in this browser (${answer.why}).`);
   if (answer.kind === "cycle") {
     cycles.get(answer.ticket)?.(answer);
     for (const ticket of cycles.keys()) if (ticket <= answer.ticket) cycles.delete(ticket);

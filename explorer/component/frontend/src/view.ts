@@ -2,7 +2,7 @@
 import { Camera, type Pair } from "./camera";
 import { blended, levels, LEVELS } from "./colours";
 import type { Given, MapData } from "./data";
-import { listen, type Listener } from "./decoder";
+import { decoderOf, listen, type Listener } from "./decoder";
 import { drawPictures, drawRing, tinted, type Scene, type Sheet } from "./draw";
 import { Gestures } from "./gestures";
 import { bar, entries } from "./legend";
@@ -11,9 +11,10 @@ import { Link } from "./links";
 import { Markers } from "./markers";
 import { beside, nearestPoint } from "./nearest";
 import { unpacked } from "./numbers";
+import { Own } from "./own";
 import { Painter } from "./painter";
 import { Point } from "./point";
-import { Slot } from "./slot";
+import { Slot, type Images } from "./slot";
 import { Tools } from "./tools";
 
 const REACH = 40; // pixels from the pointer in which a point is found
@@ -32,11 +33,14 @@ export class View implements Listener {
   private readonly slot: Slot;
   private readonly point: Point;
   private readonly link: Link;
+  private readonly own: Own;
   private readonly gestures: Gestures;
   private readonly tools: Tools;
   private readonly hidden = new Set<string>(); // names of labels
   private scene: Scene | undefined;
   private values: Float32Array | undefined;
+  private errors!: Float32Array;
+  private labels!: Uint16Array; // of `names`
   private sheet: HTMLImageElement | undefined;
   private pictures: Sheet | undefined;
   private selected = 0;
@@ -60,6 +64,7 @@ export class View implements Listener {
     });
     this.point.moved = (corners, since) => this.link.moved(corners, since);
     this.point.shared = () => this.link.stands();
+    this.own = new Own(this.frame, this.point, () => this.ground());
     listen(this);
     new ResizeObserver(() => this.resized() && this.draw()).observe(this.box);
     this.gestures = new Gestures(this.canvas, {
@@ -97,6 +102,7 @@ export class View implements Listener {
     this.point.renew(false, this.selected);
     this.tools.renew(false);
     this.point.again();
+    this.own.renew();
   }
 
   // ---- what is shown
@@ -117,6 +123,7 @@ export class View implements Listener {
     if (moved || data.decoder !== old?.decoder || data.refused !== old?.refused) this.point.renew(moved, this.selected);
     this.tools.renew(moved);
     this.point.neighbour();
+    this.own.renew();
     this.draw();
   }
 
@@ -144,8 +151,10 @@ export class View implements Listener {
     const { scale, names } = data;
     this.values = scale && unpacked(scale.values, Float32Array);
     const inks = scale ? blended(data.inks, LEVELS) : data.inks;
-    const group = scale ? levels(this.values!, scale.low, scale.high) : unpacked(data.group!, Uint16Array);
-    const seen = (i: number) => this.hidden.size === 0 || !this.hidden.has(names[group[i]]);
+    this.errors = unpacked(data.errors, Float32Array);
+    this.labels = unpacked(data.group, Uint16Array);
+    const group = scale ? levels(this.values!, scale.low, scale.high) : this.labels;
+    const seen = (i: number) => !!scale || this.hidden.size === 0 || !this.hidden.has(names[group[i]]);
     this.scene = { x, y, data, group, inks, seen, camera: this.camera };
     const changed = () => this.moved();
     const items = scale ? bar(scale, data.inks) : entries({ names, inks, hidden: this.hidden, changed });
@@ -190,6 +199,7 @@ export class View implements Listener {
     drawRing(c, this.pixel(this.selected), ground);
     this.point.lay();
     this.tools.lay();
+    this.own.lay();
     const { colour } = scene.data;
     Object.assign(canvas.dataset, { points, pictures, colour, selected: this.selected, zoom: camera.times.toFixed(2) });
     canvas.dispatchEvent(new CustomEvent("drawn", { bubbles: true, composed: true }));
@@ -224,7 +234,17 @@ export class View implements Listener {
     this.hovered = i;
     this.markers.put(".here", i < 0 ? undefined : this.pixel(i));
     if (i < 0) return this.lens.hide();
-    this.lens.show(i, this.scene!.data, this.pictures, this.words(i), this.pixel(i), this.camera.size);
+    const { data } = this.scene!, sheet = i < data.thumbs ? this.pictures : undefined;
+    const words = [data.names[this.labels[i]], `squared error ${this.errors[i].toFixed(2)} per image`];
+    if (data.scale && this.values![i] !== this.errors[i]) words.splice(1, 0, `${data.scale.title} ${this.words(i)}`);
+    this.lens.show(i, data, sheet ? { sheet, columns: data.columns, real: false } : this.real(i), words);
+    this.lens.stand(this.pixel(i), this.camera.size);
+  }
+
+  // The real image, where it has come.
+  private real(i: number): Images | undefined {
+    const found = decoderOf(this.scene!.data.decoder)?.originals;
+    return found && i < found.n ? { ...found, real: true } : undefined;
   }
 
   private words(i: number): string {

@@ -2,6 +2,7 @@
 import * as ort from "onnxruntime-web/wasm";
 
 import type { Encoding } from "./data";
+import type { Encoded } from "./decoder";
 import { nearestCode, type Found } from "./nearest";
 import { bring, runtime } from "./runtime";
 
@@ -24,7 +25,8 @@ export type Answer =
   | ({ kind: "decoded"; ticket: number } & Picture)
   | { kind: "encodes"; id: string }
   | { kind: "cycle"; ticket: number; distance: number; usual: number }
-  | { kind: "encoded"; ticket: number; z: Float32Array }
+  | { kind: "blind"; id: string; why: string }
+  | ({ kind: "encoded"; ticket: number } & Encoded)
   | { kind: "lost"; ticket: number; why: string };
 
 interface Run {
@@ -84,6 +86,13 @@ async function encoded({ encoder, encoding }: Run, x: Float32Array): Promise<Flo
   return (await through(encoder, seen, shape)).data as Float32Array;
 }
 
+async function known(run: Run, x: Float32Array): Promise<Encoded> {
+  const z = await encoded(run, x);
+  const made = (await through(run.decoder, z, [z.length])).data as Float32Array;
+  const error = x.reduce((sum, v, k) => sum + (v - made[k]) ** 2, 0);
+  return { z, error, distance: nearestCode(run.codes, z).distance };
+}
+
 // Decoded and encoded again: how far from where it began (the cycle error).
 async function cycle(run: Run, z: Float32Array, values: Float32Array): Promise<number> {
   const back = await encoded(run, values);
@@ -134,7 +143,7 @@ async function takeEncoder(encoding: Encoding): Promise<void> {
     run.usual = await usual(run);
     say({ kind: "encodes", id: encoding.id });
   } catch (error) {
-    console.error(error);
+    say({ kind: "blind", id: encoding.id, why: words(error) });
   }
 }
 
@@ -142,7 +151,7 @@ async function answered(order: Extract<Order, { ticket: number }>): Promise<void
   const { ticket } = order;
   try {
     const run = runOf(order.id);
-    if (order.kind === "encode") return say({ kind: "encoded", ticket, z: await encoded(run, order.x) });
+    if (order.kind === "encode") return say({ kind: "encoded", ticket, ...(await known(run, order.x)) });
     const [picture, values] = await decoded(run, order.z, order.reach);
     say({ kind: "decoded", ticket, ...picture }, [picture.pixels.buffer]);
     if (run.usual === undefined || order.alone) return;
