@@ -133,19 +133,15 @@ function E(e, t, n) {
 	return Uint16Array.from(e, (e) => Math.round(b((e - t) * r) * 63));
 }
 // src/draw.ts
-var D = 1e3;
-function O(e, t, n, r) {
-	let { x: i, y: a, group: o, camera: s } = t, [[c, l], [u, d]] = [s.stretch, s.shift], f = t.inks.map(w), { masks: p, half: m, side: h } = ee((i.length < D ? 3.5 : 2.5) * r, n), g = e.createImageData(e.canvas.width, e.canvas.height), _ = 0;
-	for (let e = 0; e < i.length; e++) {
-		if (!t.seen(e)) continue;
-		_++;
-		let n = (u + i[e] * c) * r, s = (d + a[e] * l) * r, v = Math.floor(n), y = Math.floor(s);
-		if (v < m || y < m || v + h > g.width || y + h > g.height) continue;
-		let b = p[Math.floor((s - y) * 4) * 4 + Math.floor((n - v) * 4)];
-		te(g, v - m, y - m, b, h, f[o[e]]);
-	}
-	return e.putImageData(g, 0, 0), _;
-}
+var D = 1 << 20, O = [
+	-1,
+	0,
+	1
+].flatMap((e) => [
+	-1,
+	0,
+	1
+].map((t) => e * D + t));
 function k(e, t, n) {
 	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new M(a * .8), s = 0;
 	for (let c = 0; c < i.thumbs; c++) {
@@ -161,8 +157,8 @@ function k(e, t, n) {
 	return s;
 }
 function A(e, t, n, r, i) {
-	let { columns: a, wide: o, high: s } = n;
-	e.drawImage(t, r % a * o, Math.floor(r / a) * s, o, s, ...i);
+	let { columns: a, wide: o, high: s } = n, c = e.imageSmoothingEnabled ? .5 : 0, l = r % a * o + c, u = Math.floor(r / a) * s + c;
+	e.drawImage(t, l, u, o - 2 * c, s - 2 * c, ...i);
 }
 function j(e, [t, n], r) {
 	e.beginPath(), e.arc(t, n, 9, 0, 7);
@@ -175,35 +171,15 @@ var M = class {
 		this.least = e;
 	}
 	take(e, t) {
-		let n = Math.floor(e / this.least), r = Math.floor(t / this.least);
-		for (let i = r - 1; i <= r + 1; i++) for (let r = n - 1; r <= n + 1; r++) {
-			let n = this.cells.get(`${r},${i}`);
-			if (n && Math.hypot(n[0] - e, n[1] - t) < this.least) return !1;
+		let { cells: n, least: r } = this, i = Math.floor(t / r) * D + Math.floor(e / r);
+		for (let a of O) {
+			let o = n.get(i + a);
+			if (o && Math.abs(o[0] - e) < r && Math.abs(o[1] - t) < r) return !1;
 		}
-		return this.cells.set(`${n},${r}`, [e, t]), !0;
+		return n.set(i, [e, t]), !0;
 	}
 };
-function ee(e, t) {
-	let n = Math.ceil(e), r = 2 * n + 2;
-	return {
-		masks: Array.from({ length: 16 }, (i, a) => {
-			let o = n + (a % 4 + .5) / 4, s = n + (Math.floor(a / 4) + .5) / 4, c = (t) => e + .5 - Math.hypot(t % r + .5 - o, Math.floor(t / r) + .5 - s);
-			return Float32Array.from({ length: r * r }, (e, n) => b(c(n)) * t);
-		}),
-		half: n,
-		side: r
-	};
-}
-function te({ data: e, width: t }, n, r, i, a, o) {
-	let [s, c, l] = o;
-	for (let o = 0, u = 0; o < a; o++) for (let d = ((r + o) * t + n) * 4, f = d + a * 4; d < f; d += 4, u++) {
-		let t = i[u];
-		if (t === 0) continue;
-		let n = t + e[d + 3] / 255 * (1 - t), r = t / n;
-		e[d] += (s - e[d]) * r, e[d + 1] += (c - e[d + 1]) * r, e[d + 2] += (l - e[d + 2]) * r, e[d + 3] = n * 255;
-	}
-}
-function ne(e, { data: t, group: n, inks: r }) {
+function ee(e, { data: t, group: n, inks: r }) {
 	if (!t.ink) return e;
 	let i = document.createElement("canvas");
 	i.width = e.width, i.height = e.height;
@@ -221,7 +197,7 @@ function ne(e, { data: t, group: n, inks: r }) {
 	return a.putImageData(o, 0, 0), i;
 }
 // src/gestures.ts
-var re = 4, ie = 300, ae = class {
+var te = 4, ne = 300, re = class {
 	canvas;
 	wish;
 	hand = !1;
@@ -245,7 +221,7 @@ var re = 4, ie = 300, ae = class {
 	move(e) {
 		let t = [e.offsetX, e.offsetY], n = this.fingers.get(e.pointerId);
 		if (!n) return this.wish.hover(t);
-		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= re)) {
+		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= te)) {
 			if (this.moved = !0, this.fingers.set(e.pointerId, t), this.fingers.size > 1) return this.pinch(e.pointerId, n, t);
 			if (this.canvas.classList.toggle("grabbed", !0), this.panning) return this.wish.pan(t[0] - n[0], t[1] - n[1]);
 			this.dragging = !0, this.follow(e);
@@ -268,14 +244,14 @@ var re = 4, ie = 300, ae = class {
 	}
 	wheel(e) {
 		let t = performance.now();
-		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > ie) return;
+		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > ne) return;
 		e.preventDefault(), this.wheeled = t;
 		let n = e.deltaY * (e.deltaMode === 1 ? 33 : 1);
 		this.wish.zoom(e.offsetX, e.offsetY, Math.exp(-Math.min(240, Math.max(-240, n)) * .002));
 	}
 };
 // src/legend.ts
-function oe({ names: e, inks: t, hidden: n, changed: r }) {
+function ie({ names: e, inks: t, hidden: n, changed: r }) {
 	let i = e.map((r, i) => {
 		let a = document.createElement("button");
 		a.style.setProperty("--ink", t[i]), a.textContent = r, a.title = "Click: hide or show. Double click: this one alone.";
@@ -291,7 +267,7 @@ function oe({ names: e, inks: t, hidden: n, changed: r }) {
 	};
 	return a(), i;
 }
-function se({ title: e, unit: t, low: n, high: r }, i) {
+function ae({ title: e, unit: t, low: n, high: r }, i) {
 	let a = (e, t = "") => Object.assign(document.createElement("span"), {
 		className: e,
 		textContent: t
@@ -306,7 +282,7 @@ function se({ title: e, unit: t, low: n, high: r }, i) {
 	];
 }
 // src/lens.ts
-var N = 18, ce = class {
+var N = 18, oe = class {
 	root;
 	screen;
 	constructor(e) {
@@ -330,7 +306,7 @@ var N = 18, ce = class {
 		let { offsetWidth: u, offsetHeight: d } = s;
 		s.style.left = `${i + N + u > o[0] ? i - N - u : i + N}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
 	}
-}, le = class {
+}, se = class {
 	find;
 	constructor(e) {
 		this.find = (t) => e.querySelector(t);
@@ -345,7 +321,85 @@ var N = 18, ce = class {
 		let [r, i] = [t[0] - e[0], t[1] - e[1]];
 		n.style.width = `${Math.hypot(r, i)}px`, n.style.transform = `translate(${e[0]}px, ${e[1]}px) rotate(${Math.atan2(i, r)}rad)`;
 	}
-}, P = 11102230246251565e-32, F = 134217729, ue = 3.000000000000001 * P;
+}, ce = 1e3, le = 2e4, ue = 3.5, de = 248;
+function fe(e, t) {
+	return Math.min(ue, (e < ce ? ue : e <= le ? 2.5 : 1.75) * t ** .25);
+}
+var pe = class {
+	image;
+	words = /* @__PURE__ */ new Int32Array();
+	discs = {
+		places: [],
+		half: 0
+	};
+	made = "";
+	under = new me();
+	draw(e, t, n, r) {
+		let { width: i, height: a } = e.canvas;
+		(this.image?.width !== i || this.image.height !== a) && (this.image = e.createImageData(i, a), this.words = new Int32Array(this.image.data.buffer)), this.words.fill(0);
+		let o = this.paint({
+			words: this.words,
+			wide: i,
+			high: a
+		}, t, n, r);
+		return e.putImageData(this.image, 0, 0), o;
+	}
+	paint({ words: e, wide: t, high: n }, r, i, a) {
+		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(fe(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(w), he), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
+		for (let n = o.length - 1; n >= 0; n--) {
+			if (!u(n)) continue;
+			b++;
+			let r = g + o[n] * m, i = _ + s[n] * h;
+			if (!(r >= f && i >= f && r < v && i < y)) continue;
+			let a = r | 0, l = i | 0, x = d[((i - l) * 4 | 0) * 4 + ((r - a) * 4 | 0)];
+			this.under.lay(e, a + l * t, x, p[c[n]]);
+		}
+		return b;
+	}
+	discsOf(e, t, n) {
+		let r = `${e} ${t} ${n}`;
+		return r !== this.made && ([this.discs, this.made] = [ge(e, t, n), r]), this.discs;
+	}
+}, me = class {
+	part = /* @__PURE__ */ new Int32Array(65536);
+	all = /* @__PURE__ */ new Int32Array(65536);
+	constructor() {
+		for (let e = 0, t = 0; e < 256; e++) for (let n = 0; n < 256; n++, t++) {
+			let r = e * (255 - n) / 255, i = n + r;
+			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < de ? Math.round(i) : 255) << 24;
+		}
+	}
+	lay(e, t, { offsets: n, alphas: r }, i) {
+		let { part: a, all: o } = this, s = i & 16711935, c = i & 65280;
+		for (let i = 0; i < n.length; i++) {
+			let l = t + n[i], u = e[l], d = u >>> 24;
+			if (d === 255) continue;
+			let f = r[i] | d, p = a[f], m = 256 - p;
+			e[l] = Math.imul(u & 16711935, m) + Math.imul(s, p) >>> 8 & 16711935 | Math.imul(u & 65280, m) + Math.imul(c, p) >>> 8 & 65280 | o[f];
+		}
+	}
+};
+function he([e, t, n]) {
+	return e | t << 8 | n << 16;
+}
+function ge(e, t, n) {
+	let r = Math.ceil(e), i = 2 * r + 2;
+	return {
+		places: Array.from({ length: 16 }, (a, o) => {
+			let s = r + (o % 4 + .5) / 4, c = r + (Math.floor(o / 4) + .5) / 4, l = Array.from({ length: i * i }, (n, r) => {
+				let a = e + .5 - Math.hypot(r % i + .5 - s, Math.floor(r / i) + .5 - c);
+				return Math.round(Math.min(1, Math.max(0, a)) * t * 255);
+			}), u = [...l.keys()].filter((e) => l[e] > 0);
+			return {
+				offsets: Int32Array.from(u, (e) => e % i - r + (Math.floor(e / i) - r) * n),
+				alphas: Int32Array.from(u, (e) => l[e] << 8)
+			};
+		}),
+		half: r
+	};
+}
+// node_modules/d3-delaunay/dist/d3-delaunay.mjs
+var P = 11102230246251565e-32, F = 134217729, _e = 3.000000000000001 * P;
 function I(e, t, n, r, i) {
 	let a, o, s, c, l = t[0], u = r[0], d = 0, f = 0;
 	u > l == u > -l ? (a = l, l = t[++d]) : (a = u, u = r[++f]);
@@ -355,7 +409,7 @@ function I(e, t, n, r, i) {
 	for (; f < n;) o = a + u, c = o - a, s = a - (o - c) + (u - c), u = r[++f], a = o, s !== 0 && (i[p++] = s);
 	return (a !== 0 || p === 0) && (i[p++] = a), p;
 }
-function de(e, t) {
+function ve(e, t) {
 	let n = t[0];
 	for (let r = 1; r < e; r++) n += t[r];
 	return n;
@@ -363,12 +417,12 @@ function de(e, t) {
 function L(e) {
 	return new Float64Array(e);
 }
-var fe = 3.0000000000000018 * P, pe = 2.0000000000000013 * P, me = 9.000000000000007 * P * P, R = L(4), z = L(8), B = L(12), V = L(16), H = L(4);
-function he(e, t, n, r, i, a, o) {
+var ye = 3.0000000000000018 * P, be = 2.0000000000000013 * P, xe = 9.000000000000007 * P * P, R = L(4), z = L(8), B = L(12), V = L(16), H = L(4);
+function Se(e, t, n, r, i, a, o) {
 	let s, c, l, u, d, f, p, m, h, g, _, v, y, b, x, S, C, w, T = e - i, E = n - i, D = t - a, O = r - a;
 	b = T * O, f = F * T, p = f - (f - T), m = T - p, f = F * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = F * D, p = f - (f - D), m = D - p, f = F * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, R[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, R[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, R[2] = v - (w - d) + (_ - d), R[3] = w;
-	let k = de(4, R), A = pe * o;
-	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = me * o + ue * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
+	let k = ve(4, R), A = be * o;
+	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = xe * o + _e * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
 	b = s * O, f = F * s, p = f - (f - s), m = s - p, f = F * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = F * c, p = f - (f - c), m = c - p, f = F * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, H[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, H[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, H[2] = v - (w - d) + (_ - d), H[3] = w;
 	let j = I(4, R, 4, H, z);
 	b = T * u, f = F * T, p = f - (f - T), m = T - p, f = F * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = F * D, p = f - (f - D), m = D - p, f = F * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, H[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, H[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, H[2] = v - (w - d) + (_ - d), H[3] = w;
@@ -377,11 +431,11 @@ function he(e, t, n, r, i, a, o) {
 }
 function U(e, t, n, r, i, a) {
 	let o = (t - a) * (n - i), s = (e - i) * (r - a), c = o - s, l = Math.abs(o + s);
-	return Math.abs(c) >= fe * l ? c : -he(e, t, n, r, i, a, l);
+	return Math.abs(c) >= ye * l ? c : -Se(e, t, n, r, i, a, l);
 }
 L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(8), L(8), L(8), L(4), L(8), L(8), L(16), L(12), L(192), L(192), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(8), L(8), L(8), L(8), L(8), L(8), L(8), L(8), L(8), L(4), L(4), L(4), L(8), L(16), L(16), L(16), L(32), L(32), L(48), L(64), L(1152), L(1152), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(4), L(24), L(24), L(24), L(24), L(24), L(24), L(24), L(24), L(24), L(24), L(1152), L(1152), L(1152), L(1152), L(1152), L(2304), L(2304), L(3456), L(5760), L(8), L(8), L(8), L(16), L(24), L(48), L(48), L(96), L(192), L(384), L(384), L(384), L(768), L(96), L(96), L(96), L(1152);
-var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
-	static from(t, n = be, r = xe) {
+var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Ce = class e {
+	static from(t, n = Oe, r = ke) {
 		let i = t.length, a = new Float64Array(i * 2);
 		for (let e = 0; e < i; e++) {
 			let i = t[e];
@@ -404,25 +458,25 @@ var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
 		}
 		let u = (o + c) / 2, d = (s + l) / 2, f = 0, p = 0, m = 0;
 		for (let t = 0, n = Infinity; t < a; t++) {
-			let r = q(u, d, e[2 * t], e[2 * t + 1]);
+			let r = K(u, d, e[2 * t], e[2 * t + 1]);
 			r < n && (f = t, n = r);
 		}
 		let h = e[2 * f], g = e[2 * f + 1];
 		for (let t = 0, n = Infinity; t < a; t++) {
 			if (t === f) continue;
-			let r = q(h, g, e[2 * t], e[2 * t + 1]);
+			let r = K(h, g, e[2 * t], e[2 * t + 1]);
 			r < n && r > 0 && (p = t, n = r);
 		}
 		let _ = e[2 * p], v = e[2 * p + 1], y = Infinity;
 		for (let t = 0; t < a; t++) {
 			if (t === f || t === p) continue;
-			let n = ve(h, g, _, v, e[2 * t], e[2 * t + 1]);
+			let n = Ee(h, g, _, v, e[2 * t], e[2 * t + 1]);
 			n < y && (m = t, y = n);
 		}
 		let b = e[2 * m], x = e[2 * m + 1];
 		if (y === Infinity) {
 			for (let t = 0; t < a; t++) this._dists[t] = e[2 * t] - e[0] || e[2 * t + 1] - e[1];
-			J(this._ids, this._dists, 0, a - 1);
+			q(this._ids, this._dists, 0, a - 1);
 			let t = new Uint32Array(a), n = 0;
 			for (let e = 0, r = -Infinity; e < a; e++) {
 				let i = this._ids[e], a = this._dists[i];
@@ -435,10 +489,10 @@ var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
 			let e = p, t = _, n = v;
 			p = m, _ = b, v = x, m = e, b = t, x = n;
 		}
-		let S = ye(h, g, _, v, b, x);
+		let S = De(h, g, _, v, b, x);
 		this._cx = S.x, this._cy = S.y;
-		for (let t = 0; t < a; t++) this._dists[t] = q(e[2 * t], e[2 * t + 1], S.x, S.y);
-		J(this._ids, this._dists, 0, a - 1), this._hullStart = f;
+		for (let t = 0; t < a; t++) this._dists[t] = K(e[2 * t], e[2 * t + 1], S.x, S.y);
+		q(this._ids, this._dists, 0, a - 1), this._hullStart = f;
 		let C = 3;
 		n[f] = t[m] = p, n[p] = t[f] = m, n[m] = t[p] = f, r[f] = 0, r[p] = 1, r[m] = 2, i.fill(-1), i[this._hashKey(h, g)] = f, i[this._hashKey(_, v)] = p, i[this._hashKey(b, x)] = m, this.trianglesLen = 0, this._addTriangle(f, p, m, -1, -1, -1);
 		for (let a = 0, o = 0, s = 0; a < this._ids.length; a++) {
@@ -465,7 +519,7 @@ var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
 		this.triangles = this._triangles.subarray(0, this.trianglesLen), this.halfedges = this._halfedges.subarray(0, this.trianglesLen);
 	}
 	_hashKey(e, t) {
-		return Math.floor(ge(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
+		return Math.floor(we(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
 	}
 	_legalize(e) {
 		let { _triangles: t, _halfedges: n, coords: r } = this, i = 0, a = 0;
@@ -477,7 +531,7 @@ var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
 				continue;
 			}
 			let c = o - o % 3, l = s + (e + 1) % 3, u = c + (o + 2) % 3, d = t[a], f = t[e], p = t[l], m = t[u];
-			if (_e(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
+			if (Te(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
 				t[e] = m, t[o] = d;
 				let r = n[u];
 				if (r === -1) {
@@ -508,30 +562,30 @@ var W = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), K = class e {
 		return this._triangles[o] = e, this._triangles[o + 1] = t, this._triangles[o + 2] = n, this._link(o, r), this._link(o + 1, i), this._link(o + 2, a), this.trianglesLen += 3, o;
 	}
 };
-function ge(e, t) {
+function we(e, t) {
 	let n = e / (Math.abs(e) + Math.abs(t));
 	return (t > 0 ? 3 - n : 1 + n) / 4;
 }
-function q(e, t, n, r) {
+function K(e, t, n, r) {
 	let i = e - n, a = t - r;
 	return i * i + a * a;
 }
-function _e(e, t, n, r, i, a, o, s) {
+function Te(e, t, n, r, i, a, o, s) {
 	let c = e - o, l = t - s, u = n - o, d = r - s, f = i - o, p = a - s, m = c * c + l * l, h = u * u + d * d, g = f * f + p * p;
 	return c * (d * g - h * p) - l * (u * g - h * f) + m * (u * p - d * f) < 0;
 }
-function ve(e, t, n, r, i, a) {
+function Ee(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c), p = (l * u - s * d) * f, m = (o * d - c * u) * f;
 	return p * p + m * m;
 }
-function ye(e, t, n, r, i, a) {
+function De(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c);
 	return {
 		x: e + (l * u - s * d) * f,
 		y: t + (o * d - c * u) * f
 	};
 }
-function J(e, t, n, r) {
+function q(e, t, n, r) {
 	if (r - n <= 20) for (let i = n + 1; i <= r; i++) {
 		let r = e[i], a = t[r], o = i - 1;
 		for (; o >= n && t[e[o]] > a;) e[o + 1] = e[o--];
@@ -539,7 +593,7 @@ function J(e, t, n, r) {
 	}
 	else {
 		let i = n + r >> 1, a = n + 1, o = r;
-		Y(e, i, a), t[e[n]] > t[e[r]] && Y(e, n, r), t[e[a]] > t[e[r]] && Y(e, a, r), t[e[n]] > t[e[a]] && Y(e, n, a);
+		J(e, i, a), t[e[n]] > t[e[r]] && J(e, n, r), t[e[a]] > t[e[r]] && J(e, a, r), t[e[n]] > t[e[a]] && J(e, n, a);
 		let s = e[a], c = t[s];
 		for (;;) {
 			do
@@ -549,22 +603,22 @@ function J(e, t, n, r) {
 				o--;
 			while (t[e[o]] > c);
 			if (o < a) break;
-			Y(e, a, o);
+			J(e, a, o);
 		}
-		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (J(e, t, a, r), J(e, t, n, o - 1)) : (J(e, t, n, o - 1), J(e, t, a, r));
+		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (q(e, t, a, r), q(e, t, n, o - 1)) : (q(e, t, n, o - 1), q(e, t, a, r));
 	}
 }
-function Y(e, t, n) {
+function J(e, t, n) {
 	let r = e[t];
 	e[t] = e[n], e[n] = r;
 }
-function be(e) {
+function Oe(e) {
 	return e[0];
 }
-function xe(e) {
+function ke(e) {
 	return e[1];
 }
-var Se = 1e-6, X = class {
+var Ae = 1e-6, Y = class {
 	constructor() {
 		this._x0 = this._y0 = this._x1 = this._y1 = null, this._ = "";
 	}
@@ -581,7 +635,7 @@ var Se = 1e-6, X = class {
 		e = +e, t = +t, n = +n;
 		let r = e + n, i = t;
 		if (n < 0) throw Error("negative radius");
-		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Se || Math.abs(this._y1 - i) > Se) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
+		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Ae || Math.abs(this._y1 - i) > Ae) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
 	}
 	rect(e, t, n, r) {
 		this._ += `M${this._x0 = this._x1 = +e},${this._y0 = this._y1 = +t}h${+n}v${+r}h${-n}Z`;
@@ -589,7 +643,7 @@ var Se = 1e-6, X = class {
 	value() {
 		return this._ || null;
 	}
-}, Z = class {
+}, X = class {
 	constructor() {
 		this._ = [];
 	}
@@ -605,7 +659,7 @@ var Se = 1e-6, X = class {
 	value() {
 		return this._.length ? this._ : null;
 	}
-}, Ce = class {
+}, je = class {
 	constructor(e, [t, n, r, i] = [
 		0,
 		0,
@@ -641,7 +695,7 @@ var Se = 1e-6, X = class {
 		for (let n = 0; n < t.length; ++n) s = t[n], c = l, u = d, f = p, l = s * 4, d = e[2 * s], p = e[2 * s + 1], r[c + 2] = r[l] = f - p, r[c + 3] = r[l + 1] = d - u;
 	}
 	render(e) {
-		let t = e == null ? e = new X() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
+		let t = e == null ? e = new Y() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
 		if (i.length <= 1) return null;
 		for (let t = 0, r = n.length; t < r; ++t) {
 			let r = n[t];
@@ -658,11 +712,11 @@ var Se = 1e-6, X = class {
 		return t && t.value();
 	}
 	renderBounds(e) {
-		let t = e == null ? e = new X() : void 0;
+		let t = e == null ? e = new Y() : void 0;
 		return e.rect(this.xmin, this.ymin, this.xmax - this.xmin, this.ymax - this.ymin), t && t.value();
 	}
 	renderCell(e, t) {
-		let n = t == null ? t = new X() : void 0, r = this._clip(e);
+		let n = t == null ? t = new Y() : void 0, r = this._clip(e);
 		if (r === null || !r.length) return;
 		t.moveTo(r[0], r[1]);
 		let i = r.length;
@@ -678,7 +732,7 @@ var Se = 1e-6, X = class {
 		}
 	}
 	cellPolygon(e) {
-		let t = new Z();
+		let t = new X();
 		return this.renderCell(e, t), t.value();
 	}
 	_renderSegment(e, t, n, r, i) {
@@ -860,14 +914,14 @@ var Se = 1e-6, X = class {
 		}
 		return e;
 	}
-}, we = 2 * Math.PI, Q = Math.pow;
-function Te(e) {
+}, Me = 2 * Math.PI, Z = Math.pow;
+function Ne(e) {
 	return e[0];
 }
-function Ee(e) {
+function Pe(e) {
 	return e[1];
 }
-function De(e) {
+function Fe(e) {
 	let { triangles: t, coords: n } = e;
 	for (let e = 0; e < t.length; e += 3) {
 		let r = 2 * t[e], i = 2 * t[e + 1], a = 2 * t[e + 2];
@@ -875,22 +929,22 @@ function De(e) {
 	}
 	return !0;
 }
-function Oe(e, t, n) {
+function Ie(e, t, n) {
 	return [e + Math.sin(e + t) * n, t + Math.cos(e - t) * n];
 }
-var ke = class e {
-	static from(t, n = Te, r = Ee, i) {
-		return new e("length" in t ? Ae(t, n, r, i) : Float64Array.from(je(t, n, r, i)));
+var Le = class e {
+	static from(t, n = Ne, r = Pe, i) {
+		return new e("length" in t ? Re(t, n, r, i) : Float64Array.from(ze(t, n, r, i)));
 	}
 	constructor(e) {
-		this._delaunator = new K(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
+		this._delaunator = new Ce(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
 	}
 	update() {
 		return this._delaunator.update(), this._init(), this;
 	}
 	_init() {
 		let e = this._delaunator, t = this.points;
-		if (e.hull && e.hull.length > 2 && De(e)) {
+		if (e.hull && e.hull.length > 2 && Fe(e)) {
 			this.collinear = Int32Array.from({ length: t.length / 2 }, (e, t) => t).sort((e, n) => t[2 * e] - t[2 * n] || t[2 * e + 1] - t[2 * n + 1]);
 			let e = this.collinear[0], n = this.collinear[this.collinear.length - 1], r = [
 				t[2 * e],
@@ -899,10 +953,10 @@ var ke = class e {
 				t[2 * n + 1]
 			], i = 1e-8 * Math.hypot(r[3] - r[1], r[2] - r[0]);
 			for (let e = 0, n = t.length / 2; e < n; ++e) {
-				let n = Oe(t[2 * e], t[2 * e + 1], i);
+				let n = Ie(t[2 * e], t[2 * e + 1], i);
 				t[2 * e] = n[0], t[2 * e + 1] = n[1];
 			}
-			this._delaunator = new K(t);
+			this._delaunator = new Ce(t);
 		} else delete this.collinear;
 		let n = this.halfedges = this._delaunator.halfedges, r = this.hull = this._delaunator.hull, i = this.triangles = this._delaunator.triangles, a = this.inedges.fill(-1), o = this._hullIndex.fill(-1);
 		for (let e = 0, t = n.length; e < t; ++e) {
@@ -913,7 +967,7 @@ var ke = class e {
 		r.length <= 2 && r.length > 0 && (this.triangles = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.halfedges = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.triangles[0] = r[0], a[r[0]] = 1, r.length === 2 && (a[r[1]] = 0, this.triangles[1] = r[1], this.triangles[2] = r[1]));
 	}
 	voronoi(e) {
-		return new Ce(this, e);
+		return new je(this, e);
 	}
 	*neighbors(e) {
 		let { inedges: t, hull: n, _hullIndex: r, halfedges: i, triangles: a, collinear: o } = this;
@@ -944,19 +998,19 @@ var ke = class e {
 		let { inedges: r, hull: i, _hullIndex: a, halfedges: o, triangles: s, points: c } = this;
 		if (c.length < 2) return -1;
 		if (r[e] === -1) return (e + 1) % (c.length >> 1);
-		let l = e, u = Q(t - c[e * 2], 2) + Q(n - c[e * 2 + 1], 2), d = r[e], f = d;
+		let l = e, u = Z(t - c[e * 2], 2) + Z(n - c[e * 2 + 1], 2), d = r[e], f = d;
 		do {
-			let r = s[f], d = Q(t - c[r * 2], 2) + Q(n - c[r * 2 + 1], 2);
+			let r = s[f], d = Z(t - c[r * 2], 2) + Z(n - c[r * 2 + 1], 2);
 			if (d < u && (u = d, l = r), f = f % 3 == 2 ? f - 2 : f + 1, s[f] !== e) break;
 			if (f = o[f], f === -1) {
-				if (f = i[(a[e] + 1) % i.length], f !== r && Q(t - c[f * 2], 2) + Q(n - c[f * 2 + 1], 2) < u) return f;
+				if (f = i[(a[e] + 1) % i.length], f !== r && Z(t - c[f * 2], 2) + Z(n - c[f * 2 + 1], 2) < u) return f;
 				break;
 			}
 		} while (f !== d);
 		return l;
 	}
 	render(e) {
-		let t = e == null ? e = new X() : void 0, { points: n, halfedges: r, triangles: i } = this;
+		let t = e == null ? e = new Y() : void 0, { points: n, halfedges: r, triangles: i } = this;
 		for (let t = 0, a = r.length; t < a; ++t) {
 			let a = r[t];
 			if (a < t) continue;
@@ -967,15 +1021,15 @@ var ke = class e {
 	}
 	renderPoints(e, t) {
 		t !== void 0 || e && typeof e.moveTo == "function" || (t = e, e = null), t = t == null ? 2 : +t;
-		let n = e == null ? e = new X() : void 0, { points: r } = this;
+		let n = e == null ? e = new Y() : void 0, { points: r } = this;
 		for (let n = 0, i = r.length & -2; n < i; n += 2) {
 			let i = r[n], a = r[n + 1];
-			e.moveTo(i + t, a), e.arc(i, a, t, 0, we);
+			e.moveTo(i + t, a), e.arc(i, a, t, 0, Me);
 		}
 		return n && n.value();
 	}
 	renderHull(e) {
-		let t = e == null ? e = new X() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
+		let t = e == null ? e = new Y() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
 		e.moveTo(r[i], r[i + 1]);
 		for (let t = 1; t < a; ++t) {
 			let i = 2 * n[t];
@@ -984,11 +1038,11 @@ var ke = class e {
 		return e.closePath(), t && t.value();
 	}
 	hullPolygon() {
-		let e = new Z();
+		let e = new X();
 		return this.renderHull(e), e.value();
 	}
 	renderTriangle(e, t) {
-		let n = t == null ? t = new X() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
+		let n = t == null ? t = new Y() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
 		return t.moveTo(r[a], r[a + 1]), t.lineTo(r[o], r[o + 1]), t.lineTo(r[s], r[s + 1]), t.closePath(), n && n.value();
 	}
 	*trianglePolygons() {
@@ -996,11 +1050,11 @@ var ke = class e {
 		for (let t = 0, n = e.length / 3; t < n; ++t) yield this.trianglePolygon(t);
 	}
 	trianglePolygon(e) {
-		let t = new Z();
+		let t = new X();
 		return this.renderTriangle(e, t), t.value();
 	}
 };
-function Ae(e, t, n, r) {
+function Re(e, t, n, r) {
 	let i = e.length, a = new Float64Array(i * 2);
 	for (let o = 0; o < i; ++o) {
 		let i = e[o];
@@ -1008,24 +1062,24 @@ function Ae(e, t, n, r) {
 	}
 	return a;
 }
-function* je(e, t, n, r) {
+function* ze(e, t, n, r) {
 	let i = 0;
 	for (let a of e) yield t.call(r, a, i, e), yield n.call(r, a, i, e), ++i;
 }
 // src/delaunay.ts
-var $ = 65535, Me = class {
+var Q = 65535, Be = class {
 	mesh;
 	flat;
 	last = 0;
 	constructor(e) {
 		this.flat = new Float64Array(e.x.length * 2);
-		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * $)), 2 * t);
-		this.mesh = new ke(this.flat);
+		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * Q)), 2 * t);
+		this.mesh = new Le(this.flat);
 	}
 	locate(e) {
-		let { place: t, corners: n } = this.find([e[0] * $, e[1] * $]);
+		let { place: t, corners: n } = this.find([e[0] * Q, e[1] * Q]);
 		return {
-			place: [t[0] / $, t[1] / $],
+			place: [t[0] / Q, t[1] / Q],
 			corners: n
 		};
 	}
@@ -1088,14 +1142,14 @@ var $ = 65535, Me = class {
 	}
 };
 // src/inverse.ts
-function Ne([e, t, n]) {
+function Ve([e, t, n]) {
 	return (r) => ({
 		place: r,
 		z: Float32Array.from(e, (e, i) => e + r[0] * t[i] + (1 - r[1]) * n[i])
 	});
 }
-function Pe(e, t, n) {
-	let r = new Me(e);
+function He(e, t, n) {
+	let r = new Be(e);
 	return (e) => {
 		let { place: i, corners: a } = r.locate(e), o = new Float32Array(n);
 		for (let [e, r] of a) for (let i = 0; i < n; i++) o[i] += r * t[e * n + i];
@@ -1106,7 +1160,7 @@ function Pe(e, t, n) {
 	};
 }
 // src/latest.ts
-var Fe = class {
+var Ue = class {
 	work;
 	busy = !1;
 	waiting;
@@ -1128,7 +1182,7 @@ var Fe = class {
 		}
 		this.busy = !1;
 	}
-}, Ie = class {
+}, We = class {
 	slot;
 	markers;
 	ground;
@@ -1139,7 +1193,7 @@ var Fe = class {
 	near = -1;
 	decoder;
 	inverse;
-	queue = new Fe((e) => this.paint(e));
+	queue = new Ue((e) => this.paint(e));
 	constructor(e, t, n, r) {
 		this.slot = e, this.markers = t, this.ground = n, this.canvas = r;
 	}
@@ -1163,7 +1217,7 @@ var Fe = class {
 		let n = this.ground();
 		if (!this.decoder || !n) return;
 		let { plane: r } = n.data;
-		this.inverse ??= r ? Ne(r) : Pe(n.points, this.decoder.codes, this.decoder.size);
+		this.inverse ??= r ? Ve(r) : He(n.points, this.decoder.codes, this.decoder.size);
 		let i = this.inverse(e);
 		this.index = -1, this.place = i.place, this.ask(i.z, t);
 	}
@@ -1202,7 +1256,7 @@ var Fe = class {
 	fail(e) {
 		this.z = void 0, this.lay(), this.slot.say(`The decoder does not run in this browser (${e.message}). A click on the map still selects.`, !0);
 	}
-}, Le = 192, Re = 208, ze = class {
+}, Ge = 192, Ke = 208, qe = class {
 	root;
 	picture;
 	near;
@@ -1212,7 +1266,7 @@ var Fe = class {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
 	lay({ wide: e, high: t, side: n }) {
-		let r = Math.max(1, Math.ceil(Le / n)), i = n * r <= Re ? r : Re / n;
+		let r = Math.max(1, Math.ceil(Ge / n)), i = n * r <= Ke ? r : Ke / n;
 		this.root.classList.toggle("smooth", i < 1), [this.picture, this.near].forEach((n, r) => {
 			n.style.width = `${e * i / (r + 1)}px`, n.style.height = `${t * i / (r + 1)}px`;
 		}), this.shown = -1;
@@ -1240,12 +1294,12 @@ var Fe = class {
 			n.high
 		]), this.find(".nearest b").textContent = r, this.find(".nearest .index").textContent = `image ${e}`, this.near.dataset.index = String(e);
 	}
-}, Be = 40, Ve = 8, He = {
+}, Je = 40, Ye = 8, Xe = .85, Ze = .3, Qe = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, Ue = class {
+}, $e = class {
 	parent;
 	tell = () => void 0;
 	frame;
@@ -1254,6 +1308,7 @@ var Fe = class {
 	canvas;
 	camera = new C();
 	markers;
+	painter = new pe();
 	slot;
 	point;
 	gestures;
@@ -1269,7 +1324,7 @@ var Fe = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ce(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new le(this.box), this.slot = new ze(t(".slot")), this.point = new Ie(this.slot, this.markers, () => this.ground(), this.canvas), h(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new ae(this.canvas, {
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new oe(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new se(this.box), this.slot = new qe(t(".slot")), this.point = new We(this.slot, this.markers, () => this.ground(), this.canvas), h(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new re(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
@@ -1304,7 +1359,7 @@ var Fe = class {
 		}, t.src = e;
 	}
 	tint() {
-		this.pictures = this.sheet && this.scene && ne(this.sheet, this.scene);
+		this.pictures = this.sheet && this.scene && ee(this.sheet, this.scene);
 	}
 	colour(e, t, n) {
 		let { scale: r, names: i } = e;
@@ -1319,7 +1374,7 @@ var Fe = class {
 			seen: s,
 			camera: this.camera
 		};
-		let c = r ? se(r, e.inks) : oe({
+		let c = r ? ae(r, e.inks) : ie({
 			names: i,
 			inks: a,
 			hidden: this.hidden,
@@ -1350,17 +1405,20 @@ var Fe = class {
 		let { scene: e, canvas: t, camera: n } = this;
 		if (!e || !this.box.clientWidth) return;
 		n.lay([this.box.clientWidth, this.box.clientHeight]);
-		let r = devicePixelRatio || 1;
-		t.width = Math.round(n.size[0] * r), t.height = Math.round(n.size[1] * r);
-		let i = t.getContext("2d"), a = e.data.thumbnails, o = O(i, e, a ? .3 : .85, r);
-		i.scale(r, r);
-		let s = a && this.pictures ? k(i, e, this.pictures) : 0, c = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
-		j(i, this.pixel(this.selected), c), this.point.lay();
-		let { colour: l } = e.data;
+		let r = devicePixelRatio || 1, [i, a] = n.size.map((e) => Math.round(e * r));
+		(t.width !== i || t.height !== a) && Object.assign(t, {
+			width: i,
+			height: a
+		});
+		let o = t.getContext("2d"), s = e.data.thumbnails, c = s ? Math.min(Xe, Ze * Math.sqrt(n.times)) : Xe, l = this.painter.draw(o, e, c, r);
+		o.setTransform(r, 0, 0, r, 0, 0);
+		let u = s && this.pictures ? k(o, e, this.pictures) : 0, d = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
+		j(o, this.pixel(this.selected), d), this.point.lay();
+		let { colour: f } = e.data;
 		Object.assign(t.dataset, {
-			points: o,
-			pictures: s,
-			colour: l,
+			points: l,
+			pictures: u,
+			colour: f,
 			selected: this.selected,
 			zoom: n.times.toFixed(2)
 		}), t.dispatchEvent(new CustomEvent("drawn", {
@@ -1373,7 +1431,7 @@ var Fe = class {
 	}
 	nearest(t) {
 		let { scene: n } = this;
-		return n ? e(n, this.camera, t, Be, n.data.reach, n.seen) : -1;
+		return n ? e(n, this.camera, t, Je, n.data.reach, n.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
@@ -1404,29 +1462,29 @@ var Fe = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = He[e.key];
+		let o = Qe[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + Ve * o[0], t[1] + Ve * o[1]], e.timeStamp), this.stepped = !0;
+			this.drag([t[0] + Ye * o[0], t[1] + Ye * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
 		let s = t(n, r, i, o, n.data.reach, n.seen);
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in He && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in Qe && (this.stepped = !1, this.drop());
 	}
-}, We = 1500, Ge = /* @__PURE__ */ new WeakMap();
-function Ke(e) {
+}, et = 1500, $ = /* @__PURE__ */ new WeakMap();
+function tt(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function qe({ parentElement: e, data: t, setStateValue: n }) {
+function nt({ parentElement: e, data: t, setStateValue: n }) {
 	if (t instanceof Uint8Array) return g(r(t));
-	let i = Ge.get(e);
-	i || (i = new Ue(e), Ge.set(e, i), t.ahead && setTimeout(Ke, We, t.ahead)), i.tell = n, i.show(t);
+	let i = $.get(e);
+	i || (i = new $e(e), $.set(e, i), t.ahead && setTimeout(tt, et, t.ahead)), i.tell = n, i.show(t);
 }
-export { qe as default };
+export { nt as default };
