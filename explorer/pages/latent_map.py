@@ -31,7 +31,7 @@ def page() -> None:
     if atlas is None:
         st.info("This run has no map yet: it has not finished training.")
         return
-    left, middle, right = st.columns([5, 12, 4], vertical_alignment="bottom")
+    left, middle, right = st.columns([21, 43, 12], vertical_alignment="bottom")
     method = left.segmented_control(
         "Projection",
         list(NAMES),

@@ -280,8 +280,8 @@ function le(e, t, n) {
 	return s;
 }
 function N(e, t, n, r, i) {
-	let { columns: a, wide: o, high: s } = n;
-	e.drawImage(t, r % a * o, Math.floor(r / a) * s, o, s, ...i);
+	let { columns: a, wide: o, high: s } = n, c = e.imageSmoothingEnabled ? .5 : 0, l = r % a * o + c, u = Math.floor(r / a) * s + c;
+	e.drawImage(t, l, u, o - 2 * c, s - 2 * c, ...i);
 }
 function ue(e, [t, n], r) {
 	e.beginPath(), e.arc(t, n, 9, 0, 7);
@@ -2746,12 +2746,12 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 	say(e) {
 		this.note.shown = e !== "", this.note.find("p").textContent = e;
 	}
-}, hr = 40, gr = 8, _r = {
+}, hr = 40, gr = 8, _r = .85, vr = .3, yr = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, vr = class {
+}, br = class {
 	parent;
 	tell = () => void 0;
 	frame;
@@ -2882,15 +2882,15 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 			width: i,
 			height: a
 		});
-		let o = t.getContext("2d"), s = e.data.thumbnails, c = this.painter.draw(o, e, s ? .3 : .85, r);
+		let o = t.getContext("2d"), s = e.data.thumbnails, c = s ? Math.min(_r, vr * Math.sqrt(n.times)) : _r, l = this.painter.draw(o, e, c, r);
 		o.setTransform(r, 0, 0, r, 0, 0);
-		let l = s && this.pictures ? le(o, e, this.pictures) : 0, u = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
-		ue(o, this.pixel(this.selected), u), this.point.lay(), this.tools.lay(), this.own.lay();
-		let { colour: d } = e.data;
+		let u = s && this.pictures ? le(o, e, this.pictures) : 0, d = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
+		ue(o, this.pixel(this.selected), d), this.point.lay(), this.tools.lay(), this.own.lay();
+		let { colour: f } = e.data;
 		Object.assign(t.dataset, {
-			points: c,
-			pictures: l,
-			colour: d,
+			points: l,
+			pictures: u,
+			colour: f,
 			selected: this.selected,
 			zoom: n.times.toFixed(2)
 		}), t.dispatchEvent(new CustomEvent("drawn", {
@@ -2952,7 +2952,7 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = _r[e.key];
+		let o = yr[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
@@ -2963,20 +2963,20 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in _r && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in yr && (this.stepped = !1, this.drop());
 	}
-}, yr = 1500, br = "worker.js", xr = import.meta.url;
-o({ worker: () => c(new URL(br, xr)) });
-var Sr = /* @__PURE__ */ new WeakMap();
-function Cr(e) {
+}, xr = 1500, Sr = "worker.js", Cr = import.meta.url;
+o({ worker: () => c(new URL(Sr, Cr)) });
+var wr = /* @__PURE__ */ new WeakMap();
+function Tr(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function wr({ parentElement: e, data: t, setStateValue: n }) {
+function Er({ parentElement: e, data: t, setStateValue: n }) {
 	if (t instanceof Uint8Array) return D(u(t));
-	let r = Sr.get(e);
-	r || (r = new vr(e), Sr.set(e, r), t.ahead && setTimeout(Cr, yr, t.ahead)), r.tell = n, r.show(t);
+	let r = wr.get(e);
+	r || (r = new br(e), wr.set(e, r), t.ahead && setTimeout(Tr, xr, t.ahead)), r.tell = n, r.show(t);
 }
-export { wr as default };
+export { Er as default };

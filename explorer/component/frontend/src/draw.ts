@@ -38,7 +38,9 @@ type Box = [x: number, y: number, wide: number, high: number];
 
 export function thumb(c: CanvasRenderingContext2D, sheet: CanvasImageSource, data: MapData, i: number, to: Box): void {
   const { columns, wide, high } = data;
-  c.drawImage(sheet, (i % columns) * wide, Math.floor(i / columns) * high, wide, high, ...to);
+  const rim = c.imageSmoothingEnabled ? 0.5 : 0; // pixels: smoothed to its edge it would take from the next picture
+  const left = (i % columns) * wide + rim, top = Math.floor(i / columns) * high + rim;
+  c.drawImage(sheet, left, top, wide - 2 * rim, high - 2 * rim, ...to);
 }
 
 export function drawRing(c: CanvasRenderingContext2D, [x, y]: [number, number], ground: string): void {

@@ -1,8 +1,8 @@
 // The points of a map, written pixel by pixel into one image that is kept from frame to frame.
 //
-// No WebGL and no library: this takes 9 ms of one core for 70,000 points at 700 x 486 pixels, 20 ms at twice as many
-// pixels a side, the same on every laptop. In one run beside it, without a GPU, regl-scatterplot 1.16 (215 kB) made a
-// tenth of the frames, see `bench map`; what a GPU would save there is less than a frame of 16.7 ms.
+// No WebGL and no library: 70,000 points take 9 ms of one core at 588 x 486 pixels, 10,000 take 2 ms, and twice as many
+// pixels a side 20 ms, with or without a GPU. Side by side without one, regl-scatterplot 1.16 (215 kB) made a tenth of
+// the frames (`bench map`); a GPU would save less than a frame of 16.7 ms, and a second painter would have to look alike.
 import { rgb, type Ink } from "./colours";
 import type { Scene } from "./draw";
 

@@ -19,6 +19,8 @@ import { Tools } from "./tools";
 
 const REACH = 40; // pixels from the pointer in which a point is found
 const STEP = 8; // pixels that a key moves the point
+const PLAIN = 0.85; // alpha of the points
+const COVERED = 0.3; // where thumbnails lie on them, until one is near enough to tell the points apart
 const ARROWS: Record<string, Pair> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class View implements Listener {
@@ -192,7 +194,8 @@ export class View implements Listener {
     const [width, height] = camera.size.map((s) => Math.round(s * ratio));
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     const c = canvas.getContext("2d")!, covered = scene.data.thumbnails;
-    const points = this.painter.draw(c, scene, covered ? 0.3 : 0.85, ratio);
+    const alpha = covered ? Math.min(PLAIN, COVERED * Math.sqrt(camera.times)) : PLAIN;
+    const points = this.painter.draw(c, scene, alpha, ratio);
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     const pictures = covered && this.pictures ? drawPictures(c, scene, this.pictures) : 0;
     const ground = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
