@@ -51,7 +51,11 @@ def kit(run: Path) -> Kit | str:
     """What decodes the codes of a run's atlas in the browser, or the sentence that says why nothing does."""
     file = run / "decoder.onnx"
     if not file.exists():
-        return "This run has no decoder.onnx, so that a drag shows no picture. A click on the map still selects."
+        why = (read_json(run / "status.json") or {}).get("no_onnx")
+        reason = f": {why}" if why else ""
+        return (
+            f"This run has no decoder.onnx, so that a drag shows no picture{reason}. A click on the map still selects."
+        )
     if (size := file.stat().st_size) > LARGEST:
         return f"The decoder is {size / 2**20:.0f} MB, more than the 16 MB that a browser opens. A click still selects."
     return _kit(run, _changed(file), _changed(run / "atlas" / "codes.npz"))
