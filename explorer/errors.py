@@ -8,7 +8,7 @@ ExplorerError              exit code 1: failed on the way, what is on disk is st
 │   ├── ImageError         a picture that cannot be decoded or is beyond the limits
 │   └── CheckpointError    a run folder or weights that do not fit
 ├── TrainingError          the loss became NaN, the device ran out of memory
-└── ExportError            ONNX and torch disagree
+└── ExportError            ONNX and torch disagree, or an operator has no ONNX
 """
 
 from __future__ import annotations

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import logging
+import re
 import warnings
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +36,32 @@ class _Verb(nn.Module):
         return y
 
 
+class _Layers(nn.Module):
+    """A verb that gives, after its result, what each layer on the way gave, in the order in which they are called."""
+
+    def __init__(self, verb: _Verb) -> None:
+        super().__init__()
+        self.verb = verb
+        self.called: list[str] = []
+        self.given: list[Tensor] = []
+        for name, layer in verb.model.named_modules():
+            if not list(layer.children()):
+                layer.register_forward_hook(partial(self._hear, f"{name} ({type(layer).__name__})"))
+
+    def _hear(self, name: str, layer: nn.Module, given: Any, y: Tensor) -> None:
+        self.called.append(name)
+        self.given.append(y.clone())  # the next layer may work in place
+
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:
+        self.called, self.given = [], []
+        return self.verb(x), *self.given
+
+
 def export(model: nn.Module, folder: Path, which: tuple[str, ...] = ("decoder", "encoder")) -> dict[str, float]:
     """Write `decoder.onnx` (z (n, d) -> x_hat (n, C, H, W)) and `encoder.onnx` (x -> z), any n.
 
-    Return the largest difference from torch of each; raises `ExportError` where it is above 1e-4.
+    Return the largest difference from torch of each; raises `ExportError` where it is above 1e-4, naming the first
+    layer that differs, and where an operator cannot be written as ONNX, naming that.
     """
     model = copy.deepcopy(model).cpu().eval()
     generator = torch.Generator().manual_seed(0)
@@ -53,28 +77,81 @@ def export(model: nn.Module, folder: Path, which: tuple[str, ...] = ("decoder", 
 def _export(model: nn.Module, name: str, x: Tensor, file: Path) -> float:
     verb = _Verb(model, "decode" if name == "decoder" else "encode")
     given, back = ("z", "x_hat") if name == "decoder" else ("x", "z")
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
-    with warnings.catch_warnings(), torch.inference_mode(False), torch.no_grad():
-        warnings.simplefilter("ignore")  # the exporter's own deprecations
-        program = torch.onnx.export(
-            verb, (x,), input_names=[given], output_names=[back], opset_version=OPSET, dynamo=True,
-            dynamic_shapes={"x": {0: torch.export.Dim("n")}}, verbose=False,
-        )  # fmt: skip
-        assert program is not None
-        blob = program.model_proto.SerializeToString()
-        expected = verb(x).numpy()
-    # Pictures lie in [0, 1]; an autoencoder's codes may be of any size, and their rounding grows with it.
-    difference = float(np.abs(run(blob, x.numpy()) - expected).max() / max(1.0, np.abs(expected).max()))
+    try:
+        blob = _written(verb, x, given, [back])
+        difference = _difference(run(blob, x.numpy()), _by_torch(verb, x))
+    except torch.onnx.OnnxExporterError as error:
+        raise ExportError(f"cannot be written as ONNX: {_reason(error)}", file) from error
     if not difference <= TOLERANCE:
-        raise ExportError(f"differs from torch by {difference:.2g}, more than {TOLERANCE:g}", file)
+        where = _first_layer(verb, x) or "no layer does by itself"
+        raise ExportError(f"differs from torch by {difference:.2g}, more than {TOLERANCE:g}: {where}", file)
     write_atomic(file, blob)
     return difference
 
 
+def _written(module: nn.Module, x: Tensor, given: str, back: list[str]) -> bytes:
+    """The module as the bytes of an ONNX file, for any number of inputs."""
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+    with warnings.catch_warnings(), torch.inference_mode(False), torch.no_grad():
+        warnings.simplefilter("ignore")  # the exporter's own deprecations
+        program = torch.onnx.export(
+            module, (x,), input_names=[given], output_names=back, opset_version=OPSET, dynamo=True,
+            dynamic_shapes={"x": {0: torch.export.Dim("n")}}, verbose=False,
+        )  # fmt: skip
+    assert program is not None
+    found: bytes = program.model_proto.SerializeToString()
+    return found
+
+
+@torch.no_grad()
+def _by_torch(module: nn.Module, x: Tensor) -> Floats:
+    return np.asarray(module(x), np.float32)
+
+
+def _difference(ours: Floats, expected: Floats) -> float:
+    # Pictures lie in [0, 1]; an autoencoder's codes may be of any size, and their rounding grows with it.
+    return float(np.abs(ours - expected).max() / max(1.0, np.abs(expected).max()))
+
+
+def _first_layer(verb: _Verb, x: Tensor) -> str:
+    """Which layer is the first that ONNX and torch do not agree on; empty where each agrees."""
+    layers = _Layers(verb)
+    with torch.no_grad():
+        expected = [np.asarray(y, np.float32) for y in layers(x)[1:]]
+    names = layers.called
+    blob = _written(layers, x, "x", [f"y{i}" for i in range(len(names) + 1)])
+    for name, ours, theirs in zip(names, run_all(blob, x.numpy())[1:], expected, strict=True):
+        if not (difference := _difference(ours, theirs)) <= TOLERANCE:
+            return f"{name} is the first layer that does, by {difference:.2g}"
+    return ""
+
+
+def _reason(error: BaseException) -> str:
+    """The operator that has no counterpart, else what the exporter says of the deepest cause."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    operator = re.search(r"No ONNX function found for <OpOverload\(op='([\w.]+)'", str(error))
+    return f"the operator {operator[1]} has no counterpart there" if operator else _first_line(error)
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)[:200]
+
+
 def run(blob: bytes, x: Floats) -> Floats:
     """Run an ONNX file's bytes on one input on the CPU."""
-    import onnxruntime
+    return run_all(blob, x)[0]
 
-    session = onnxruntime.InferenceSession(blob, providers=["CPUExecutionProvider"])
-    (y,) = session.run(None, {session.get_inputs()[0].name: x})
-    return np.asarray(y, np.float32)
+
+def run_all(blob: bytes, x: Floats) -> list[Floats]:
+    """The same for a file of several results; `ExportError` for one that onnxruntime cannot run."""
+    import onnxruntime
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    kinds = ("Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NotImplemented", "RuntimeException")
+    refusals = tuple(getattr(state, kind) for kind in kinds)  # they have no parent of their own
+    try:
+        session = onnxruntime.InferenceSession(blob, providers=["CPUExecutionProvider"])
+        return [np.asarray(y, np.float32) for y in session.run(None, {session.get_inputs()[0].name: x})]
+    except refusals as error:
+        raise ExportError(f"cannot be run by onnxruntime: {_first_line(error)}") from error

@@ -6,6 +6,7 @@ import numpy as np
 import onnx
 import pytest
 import torch
+from torch import nn
 
 from explorer import export
 from explorer.config import ModelConfig
@@ -32,3 +33,49 @@ def test_an_export_that_differs_is_not_kept(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(ExportError, match="differs from torch"):
         export.export(build(ModelConfig("ae", "mlp", 3, "tiny")), tmp_path)
     assert not list(tmp_path.glob("*.onnx"))
+
+
+class Skewed(nn.ReLU):
+    """A layer that says something else once it is exported."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x.relu() + (0.01 if torch.compiler.is_exporting() else 0)
+
+
+@pytest.mark.parametrize(("arch", "layer", "name"), [("mlp", 1, "decoder.1"), ("conv", 4, "decoder.4")])
+def test_the_first_layer_that_differs_is_named(arch: str, layer: int, name: str, tmp_path: Path) -> None:
+    model = build(ModelConfig("vae", arch, 3, "tiny"))
+    model.decoder[layer] = Skewed()  # type: ignore[index,operator]
+    with pytest.raises(ExportError, match=rf"{name} \(Skewed\) is the first layer that does, by 0\.0") as caught:
+        export.export(model, tmp_path)
+    assert "differs from torch by 0.0" in str(caught.value)
+    assert caught.value.file == str(tmp_path / "decoder.onnx")
+    assert not list(tmp_path.glob("*.onnx"))
+
+
+def test_a_layer_that_works_in_place_hides_no_other(tmp_path: Path) -> None:
+    model = build(ModelConfig("ae", "mlp", 3, "tiny"))
+    model.encoder[3] = nn.Sequential(model.encoder[3], Skewed())  # type: ignore[index,operator]
+    with pytest.raises(ExportError, match=r"encoder\.onnx: differs .*encoder\.3\.1 \(Skewed\)"):
+        export.export(model, tmp_path)
+    assert [p.name for p in tmp_path.glob("*.onnx")] == ["decoder.onnx"]
+
+
+class Factored(nn.Module):
+    """A layer by an operator that ONNX does not have."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.linalg.lu(x[:, :9].reshape(-1, 3, 3))[1].flatten(1)[:, :1].expand_as(x)
+
+
+def test_an_operator_that_onnx_lacks_is_named_in_one_sentence(tmp_path: Path) -> None:
+    model = build(ModelConfig("ae", "mlp", 3, "tiny"))
+    model.decoder[1] = Factored()  # type: ignore[index,operator]
+    with pytest.raises(ExportError, match=r"the operator aten\.linalg_lu has no counterpart there") as caught:
+        export.export(model, tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_no_onnx_file_is_one_sentence() -> None:
+    with pytest.raises(ExportError, match="cannot be run by onnxruntime"):
+        export.run(b"words", np.zeros((1, 3), np.float32))

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.config import RunConfig
+from explorer.files import read_json
 from explorer.latent.atlas import read
 from explorer.latent.inverse import usual_distance
 
@@ -64,7 +65,11 @@ def read_kit(run: Path) -> Kit | str:
     """The kit of a run, or the sentence that says why its codes are not decoded in a browser."""
     file, codes = run / "decoder.onnx", run / "atlas" / "codes.npz"
     if not file.exists():
-        return "This run has no decoder.onnx, so that a drag shows no picture. A click on the map still selects."
+        why = (read_json(run / "status.json") or {}).get("no_onnx")
+        reason = f": {why}" if why else ""
+        return (
+            f"This run has no decoder.onnx, so that a drag shows no picture{reason}. A click on the map still selects."
+        )
     if (size := file.stat().st_size) > LARGEST:
         return f"The decoder is {size / 2**20:.0f} MB, more than the 16 MB that a browser opens. A click still selects."
     z = read(run).z

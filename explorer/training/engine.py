@@ -19,7 +19,7 @@ from torch import Generator, Tensor
 from explorer import corruptions, data, export, models, objectives
 from explorer.config import RunConfig
 from explorer.data import ImageSet
-from explorer.errors import ExplorerError, InputError, TrainingError
+from explorer.errors import ExplorerError, ExportError, InputError, TrainingError
 from explorer.files import read_json, write_atomic, write_json
 from explorer.latent import atlas, history, mapping
 from explorer.metrics import report
@@ -136,6 +136,7 @@ class _Loop:
         self.descent = Descent(self.model, config.train, self.per_epoch, self.steps)
         self.step, self.seconds, self.saved = 0, 0.0, time.monotonic()
         self.best, self.best_epoch = math.inf, 0  # of the test loss
+        self.no_onnx: str | None = None  # why there is none, once that is known
         self.told = {STOP: str(run / "stop"), PAUSE: str(run / "pause")}  # the files that tell, the first one first
 
     def go(self) -> dict[str, Any] | None:
@@ -159,7 +160,7 @@ class _Loop:
                 return None
             self._status("measuring")
             summary = self._finish()
-            self._status("finished", summary=summary)
+            self._status("finished", summary=summary, no_onnx=self.no_onnx)
             return summary
         except Stopped:
             self._status("stopped")
@@ -355,7 +356,7 @@ class _Loop:
         if config.map == "umap":
             self._status("mapping")
             mapping.add_map(self.run, "umap", say=self._say)
-        export.export(self.model, self.run)
+        self._export()
         write_card(self.run, self.seconds, self._where())
         log.say(self.run, "finished")
         values = {k: m["value"] for k, m in metrics.items()}
@@ -370,6 +371,14 @@ class _Loop:
             "images_per_second": round(trained / self.seconds) if self.seconds else 0,
             "test": values,
         }
+
+    def _export(self) -> None:
+        """For the browser; a run without it is whole, and all but the drag works."""
+        try:
+            export.export(self.model, self.run)
+        except ExportError as error:
+            self.no_onnx = error.message
+            self._say(f"no picture is decoded in the browser: {error}")
 
     def _where(self) -> str:
         return describe(self.device) + (f", {self.us.size} processes" if self.us.size > 1 else "")

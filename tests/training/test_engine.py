@@ -12,12 +12,13 @@ import torch
 
 from explorer import objectives
 from explorer.config import DataConfig, RunConfig
-from explorer.errors import InputError, TrainingError
+from explorer.errors import ExportError, InputError, TrainingError
 from explorer.latent import history
 from explorer.training import engine, watch
 from explorer.training.checkpoint import read_tensors
 from explorer.training.engine import Progress, Stopped
 from explorer.training.log import read_metrics
+from explorer.ui import cache
 from tests.conftest import tiny
 
 pytestmark = pytest.mark.usefixtures("without_onnx")
@@ -194,3 +195,19 @@ def test_memory_is_kept_between_steps() -> None:
     )
     faults = int(subprocess.run([sys.executable, "-c", code, "kept"], capture_output=True, check=True).stdout)
     assert faults < 100  # pages; 100 blocks of 2 MB have 48,800
+
+
+def test_a_run_that_cannot_be_exported_is_finished_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise ExportError("the operator aten.linalg_lu has no counterpart", tmp_path / "run" / "decoder.onnx")
+
+    monkeypatch.setattr("explorer.export.export", refuses)
+    summary = engine.train(tiny("vae"), tmp_path / "run")
+    status = json.loads((tmp_path / "run" / "status.json").read_text())
+    assert (status["state"], status["summary"]) == ("finished", summary)
+    assert status["no_onnx"] == "the operator aten.linalg_lu has no counterpart"
+    assert "decoder.onnx: the operator aten.linalg_lu" in (tmp_path / "run" / "log.txt").read_text()
+    assert (tmp_path / "run" / "card.md").exists()
+    assert "a drag shows no picture: the operator aten.linalg_lu has no" in str(cache.kit(tmp_path / "run"))
