@@ -28,7 +28,9 @@ def test_home_needs_no_torch() -> None:
     assert "torch" not in loaded_by("import explorer.ui.sidebar, explorer.pages.home")
 
 
-@pytest.mark.parametrize("name", ["home", "latent_map", "history", "generate", "compare", "restore", "train"])
+@pytest.mark.parametrize(
+    "name", ["home", "latent_map", "side_by_side", "history", "generate", "compare", "restore", "train"]
+)
 def test_no_page_loads_umap(name: str) -> None:
     assert not loaded_by(f"import explorer.pages.{name}") & {"umap", "numba", "skimage"}
 

@@ -28,7 +28,7 @@ def page() -> None:
         controls.title(
             "Side by side",
             "Drag from one group to another, on either map: both points are **the same mixture of the same images**. "
-            "Where an autoencoder left a gap the picture breaks; a VAE's plane is filled, and one kind turns into "
+            "Where an autoencoder left a gap the picture breaks; a VAE fills its plane, so that one kind turns into "
             "another.",
         )
     columns = dict(zip(SIDES, st.columns(2, gap="medium"), strict=True))
@@ -79,8 +79,8 @@ def linked(runs: Sequence[Path], atlases: list[Atlas]) -> tuple[str, list[Atlas]
     (a, b), n = atlases, min(len(atlas.z) for atlas in atlases)
     what = [(atlas.meta["data"], atlas.meta["split"]) for atlas in atlases]
     if what[0] != what[1] or not np.array_equal(a.label[:n], b.label[:n]):
-        names = " and ".join(f"`{run.name}` shows {data}" for run, (data, _) in zip(runs, what, strict=True))
-        return "", atlases, [f"{names}: they have no images in common, so each map has a point of its own."]
+        names = " and ".join(f"`{run.name}` shows {' '.join(words)}" for run, words in zip(runs, what, strict=True))
+        return "", atlases, [f"{names}: these are not the same images, so each map has a point of its own."]
     words = [] if len(a.z) == len(b.z) else [f"On both maps are the first {n} images, which both runs have."]
     return "-".join((*what[0], str(n))), [a.first(n), b.first(n)], words
 

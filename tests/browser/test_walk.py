@@ -21,8 +21,8 @@ from tests.browser.conftest import PROJECT, Server, serving
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "": "Latent Explorer", "latent_map": "Latent map", "history": "Through training", "generate": "Generate",
-    "compare": "Compare", "restore": "Denoise and inpaint", "train": "Train or load",
+    "": "Latent Explorer", "latent_map": "Latent map", "side_by_side": "Side by side", "history": "Through training",
+    "generate": "Generate", "compare": "Compare", "restore": "Denoise and inpaint", "train": "Train or load",
 }  # fmt: skip
 
 

@@ -7,13 +7,15 @@ import itertools
 import json
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
 import explorer
-from explorer.latent.atlas import Atlas
+from explorer.component import point_map as component
+from explorer.latent.atlas import Atlas, read
 from explorer.latent.kit import Encoding, Kit, Originals, packed_parcel
 from explorer.latent.payload import Scale, labels, places, plane, values
 from explorer.latent.projection import pca
@@ -108,3 +110,28 @@ def test_what_the_browser_runs_is_there_and_comes_from_nowhere_else() -> None:
         assert "https://" not in (build / name).read_text()
     lock = (here / "component" / "frontend" / "package-lock.json").read_text()
     assert '"resolved"' not in lock
+
+
+def test_the_link_is_sent_and_a_click_on_one_linked_map_sends_no_other_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    run, sent, state = Path(explorer.__file__).parents[1] / "checkpoints" / "digits-vae", {}, {}
+
+    def mounted(key: str, data: dict[str, object], **callbacks: object) -> None:
+        sent[key] = data
+        state.setdefault(key, SimpleNamespace(picked=None))
+
+    monkeypatch.setattr(component, "_component", lambda: mounted)
+    monkeypatch.setattr(component.st, "session_state", state)
+
+    def drawn(key: str, selected: int, link: str) -> dict[str, object]:
+        sheet = run / "atlas" / "thumbs.png"
+        component.point_map(
+            read(run), "pca", sheet, selected, ["#000000"] * 10, key, print, print, "no decoder", link=link
+        )
+        return sent[key]
+
+    first = [drawn(key, 3, "digits-test-360") for key in ("left", "right")]
+    assert [data["link"] for data in first] == ["digits-test-360"] * 2
+    state["left"].picked = 8
+    assert [drawn(key, 8, "digits-test-360") for key in ("left", "right")] == first
+    assert drawn("alone", 3, "")["link"] == ""
+    assert drawn("alone", 8, "")["selected"] == 8  # selected elsewhere
