@@ -80,7 +80,7 @@ def test_no_name_breaks_out_of_its_place(wild: tuple[Path, Atlas], trained: Path
     tame = Page(handout(trained / "vae", read(trained / "vae"), read_kit(trained / "vae")))
     assert page.tags == tame.tags
     assert page.text["title"].strip() == f"The latent space of {WILD}"
-    assert json.loads(page.text["handout"])["colours"][0]["data"]["names"] == atlas.label_names
+    assert json.loads(page.text["handout"])["data"]["names"] == atlas.label_names
 
 
 def test_the_only_script_that_may_run_is_the_component_and_nothing_may_be_fetched(wild: tuple[Path, Atlas]) -> None:
