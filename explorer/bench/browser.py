@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,14 +55,15 @@ def opened() -> Iterator[Any]:
 
 @contextlib.contextmanager
 def serving(
-    port: int | None = None, env: Mapping[str, str] = os.environ, log: Any = subprocess.DEVNULL
-) -> Iterator[str]:
-    """The address of the app, served from this machine, on any free port if none is named, until the end."""
-    if not APP.exists():
-        raise InputError("this needs the app beside the package, as in a checkout", APP)
+    port: int | None = None, env: Mapping[str, str] = os.environ, log: Any = subprocess.DEVNULL,
+    script: Path = APP, arguments: Sequence[str] = (),
+) -> Iterator[str]:  # fmt: skip
+    """The address of the app or another script, served from this machine, on any free port if none is named."""
+    if not script.exists():
+        raise InputError("this needs the app beside the package, as in a checkout", script)
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.headless", "true"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--", *arguments]
     process = subprocess.Popen(command, cwd=APP.parent, env=env, stdout=log, stderr=subprocess.STDOUT)
     url = f"http://127.0.0.1:{port}"
     try:

@@ -6,9 +6,11 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from explorer.bench import Row, browser, result, row
+from explorer.bench import Row, browser, result, rivals, row
 from explorer.errors import InputError
+from explorer.training.runs import resolve
 
+RIVALLED = "mnist-vae"
 RUNS = ("mnist-vae", "fashion-vae", "sprites-vae")
 MOVES = 500
 FRAME = 1000 / 60  # ms
@@ -16,7 +18,7 @@ FRAME = 1000 / 60  # ms
 # Of each move, when the pointer was there and when the page heard of it; of each picture, which move it answers.
 # A move that a later one has overtaken is answered by that one's picture.
 LISTEN = """
-const bench = window.bench = {open: [], waited: [], answered: []};
+const bench = window.bench = {open: [], waited: [], answered: [], frames: 0};
 addEventListener("drawn", () => bench.drawn ??= performance.now());
 addEventListener("onpointerrawupdate" in window ? "pointerrawupdate" : "pointermove", e => {
   if (e.buttons) bench.open.push([e.timeStamp, performance.now()]);
@@ -24,6 +26,7 @@ addEventListener("onpointerrawupdate" in window ? "pointerrawupdate" : "pointerm
 addEventListener("decoded", ({detail: {since}}) => {
   const now = performance.now();
   bench.first ??= now;
+  bench.frames += 1;
   for (const [at, heard] of bench.open.filter(([at]) => at <= since)) {
     bench.waited.push(now - at);
     bench.answered.push(now - heard);
@@ -43,12 +46,24 @@ def run(say: Callable[[str], None], repeats: int = 3, **other: Any) -> dict[str,
         for name in RUNS:
             found = [_drag(chromium, f"{url}/latent_map?run={name}&map=UMAP") for _ in range(repeats)]
             rows += _rows(name, found)
-            p50, p95 = (r.value for r in rows[-5:-3])
+            p50, p95 = (r.value for r in rows[-6:-4])
             say(f"{name}: pointer to pixels p50 {p50:.1f} ms, p95 {p95:.1f} ms")
             ratios[f"{name} p95 to a frame of 16.7 ms"] = p95 / FRAME
+            if name == RIVALLED:
+                rows += _rivals(chromium, p50, ratios, say)
         version = chromium.version
     settings = {"moves": MOVES, "repeats": repeats, "map": "UMAP", "chromium": version, "window": "1280x900"}
     return result("decode", settings, rows, ratios)
+
+
+def _rivals(chromium: Any, p50: float, ratios: dict[str, float], say: Callable[[str], None]) -> list[Row]:
+    """The same picture by a slider and by umap-learn, and how many times our median theirs is."""
+    run = resolve(RIVALLED)
+    found = rivals.rows(RIVALLED, rivals.slider(chromium, run), rivals.inverse(run))
+    for r in (found[0], found[-1]):
+        ratios[f"{r.name} to event to pixels p50"] = r.value / p50
+        say(f"{r.name}: {r.value:.0f} ms")
+    return found
 
 
 def _rows(name: str, found: list[dict[str, Any]]) -> list[Row]:
@@ -62,6 +77,7 @@ def _rows(name: str, found: list[dict[str, Any]]) -> list[Row]:
         row(f"{name} event to pixels p50", percentile("waited", 0.5), "ms", moves=moves),
         row(f"{name} event to pixels p95", percentile("waited", 0.95), "ms", moves=moves),
         row(f"{name} page to pixels p95", percentile("answered", 0.95), "ms", moves=moves),
+        row(f"{name} pictures drawn in the drag", [f["frames"] for f in found], "pictures", moves=moves),
         row(f"{name} messages to the server in the drag", [f["sent"] for f in found], "messages"),
         row(f"{name} map to first picture", [f["first"] - f["drawn"] for f in found], "ms"),
     ]
@@ -80,6 +96,7 @@ def _drag(chromium: Any, address: str) -> dict[str, Any]:
     page.mouse.move(*_place(box, 0))
     page.mouse.down()
     sent.clear()
+    page.evaluate("bench.frames = 0")
     for k in range(MOVES):
         page.mouse.move(*_place(box, (k + 1) / MOVES))
     page.wait_for_timeout(100)
