@@ -45,10 +45,11 @@ def page() -> None:
         with column:
             _map(run, atlas, method, f"{side}-{run.name}", link)
             st.caption(_caption(run))
-    st.markdown(" ".join([*words, _selected(runs, atlases, link)]))
+    st.markdown("  \n".join([*words, _selected(runs, atlases, link)]))
+    below = st.container()
     for run in dict.fromkeys(runs):
         bring_parcels(run)
-    with state.errors_as_sentences():
+    with below, state.errors_as_sentences():
         _gaps(runs, method)
 
 
@@ -81,6 +82,8 @@ def linked(runs: Sequence[Path], atlases: list[Atlas]) -> tuple[str, list[Atlas]
     if what[0] != what[1] or not np.array_equal(a.label[:n], b.label[:n]):
         names = " and ".join(f"`{run.name}` shows {' '.join(words)}" for run, words in zip(runs, what, strict=True))
         return "", atlases, [f"{names}: these are not the same images, so each map has a point of its own."]
+    if runs[0] == runs[1]:
+        return f"{runs[0].name}-{n}", atlases, [f"Both are `{runs[0].name}`: choose another run on one side."]
     words = [] if len(a.z) == len(b.z) else [f"On both maps are the first {n} images, which both runs have."]
     return "-".join((*what[0], str(n))), [a.first(n), b.first(n)], words
 
