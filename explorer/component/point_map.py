@@ -137,7 +137,7 @@ def point_map(
         data={
             **places(atlas.xy[method]), **labels(atlas, palette), **({} if scale is None else values(scale)),
             "errors": packed(atlas.error, "<f4"), "boxed": atlas.meta["data"] in BOXED,
-            "dark": _dark(sheet, stamp, wide),
+            "dark": on_dark(sheet, stamp, wide),
             "selected": _selected(key, selected), "reach": len(atlas.z) if every_point else thumbs,
             "sheet": _data_uri(sheet, stamp), "thumbs": thumbs, "thumbnails": thumbnails,
             "columns": atlas.meta["columns"], "wide": wide, "high": tall, "side": max(wide, tall),
@@ -245,7 +245,7 @@ def _data_uri(sheet: Path, stamp: float) -> str:
 
 
 @lru_cache(maxsize=8)
-def _dark(sheet: Path, stamp: float, wide: int) -> bool:
+def on_dark(sheet: Path, stamp: float, wide: int) -> bool:
     """Whether the pictures lie on a dark ground, even if what they show reaches some of their edges."""
     from PIL import Image
 

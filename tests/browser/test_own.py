@@ -245,6 +245,18 @@ def test_an_encoder_that_is_too_large_is_one_sentence(page: Page, server: Server
             file.write_bytes(kept)
 
 
+def test_without_a_decoder_the_panel_says_so(page: Page, server: Server) -> None:
+    file = server.runs / "digits-pca" / "decoder.onnx"
+    kept = file.read_bytes()
+    try:
+        file.unlink()
+        go(page, "latent_map?run=digits-pca&map=PCA")
+        page.get_by_role("button", name="Your image", exact=True).click()
+        expect(page.get_by_text("Without a decoder, no image can be encoded", exact=False)).to_be_visible()
+    finally:
+        file.write_bytes(kept)
+
+
 @pytest.mark.parametrize("colour", ["Label", "Reconstruction error", "KL"])
 def test_hover_tells_label_and_error_in_every_colour(page: Page, server: Server, colour: str) -> None:
     go(page, "latent_map?run=mnist-vae&map=PCA")
