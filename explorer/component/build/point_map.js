@@ -44,6 +44,7 @@ var s = class {
 	codes;
 	ready;
 	encoding;
+	unable = "";
 	originals;
 	constructor(e, t) {
 		this.id = e, [this.size, this.within, this.codes] = [
@@ -53,7 +54,7 @@ var s = class {
 		], this.ready = new Promise((t, n) => h.set(e, {
 			resolve: t,
 			reject: n
-		})), this.ready.catch(() => void 0), E({
+		})), this.ready.catch(() => void 0), D({
 			kind: "open",
 			id: e,
 			size: t.size,
@@ -64,7 +65,7 @@ var s = class {
 	async decode(e, t) {
 		let n = ++v, r = this.encoding && new Promise((e) => _.set(n, e));
 		return {
-			...await T(n, {
+			...await E(n, {
 				kind: "decode",
 				id: this.id,
 				ticket: n,
@@ -76,7 +77,7 @@ var s = class {
 	}
 	encode(e) {
 		let t = ++v;
-		return T(t, {
+		return E(t, {
 			kind: "encode",
 			id: this.id,
 			ticket: t,
@@ -105,13 +106,14 @@ function S(e) {
 		let [t] = d.keys();
 		d.size > c && (d.delete(t), f.delete(t));
 		for (let e of p.splice(0)) S(e);
-		return w();
+		return T();
 	}
 	let r = d.get(n);
 	if (!r) p.push(e), p.length > 8 && p.shift();
 	else {
-		if (t === "originals") return void r.takeOriginals(o(e)).then(w);
-		f.has(n) || (f.set(n, a(e)), E({
+		if (t === "unable") return w(n, e.head.why);
+		if (t === "originals") return void r.takeOriginals(o(e)).then(T);
+		f.has(n) || (f.set(n, a(e)), D({
 			kind: "encoder",
 			...f.get(n)
 		}));
@@ -119,34 +121,38 @@ function S(e) {
 }
 function C(e) {
 	let t = d.get(e);
-	t && (t.encoding = f.get(e), w());
+	t && (t.encoding = f.get(e), T());
 }
-function w() {
+function w(e, t) {
+	let n = d.get(e);
+	n && (n.unable = t), T();
+}
+function T() {
 	for (let e of m) {
 		let t = e.deref();
 		t ? t.decoderCame() : m.delete(e);
 	}
 }
-function T(e, t) {
+function E(e, t) {
 	return new Promise((n, r) => {
 		g.set(e, {
 			resolve: n,
 			reject: r
-		}), E(t);
+		}), D(t);
 	});
 }
-function E(e) {
-	y ??= D(), y.postMessage(e);
+function D(e) {
+	y ??= O(), y.postMessage(e);
 }
-function D() {
+function O() {
 	let e = new Worker(new URL(l, u), { type: "module" });
-	return e.onmessage = ({ data: e }) => O(e), e.onerror = (e) => {
+	return e.onmessage = ({ data: e }) => k(e), e.onerror = (e) => {
 		let t = Error(e.message || "the worker did not start");
 		for (let e of [...h.values(), ...g.values()]) e.reject(t);
 	}, e;
 }
-function O(e) {
-	if (e.kind === "opened" && h.get(e.id)?.resolve(), e.kind === "failed" && h.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && C(e.id), e.kind === "cycle") {
+function k(e) {
+	if (e.kind === "opened" && h.get(e.id)?.resolve(), e.kind === "failed" && h.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && C(e.id), e.kind === "blind" && w(e.id, `The encoder does not run in this browser (${e.why}).`), e.kind === "cycle") {
 		_.get(e.ticket)?.(e);
 		for (let t of _.keys()) t <= e.ticket && _.delete(t);
 	}
@@ -155,14 +161,14 @@ function O(e) {
 	g.delete(e.ticket), e.kind === "lost" ? t?.reject(Error(e.why)) : t?.resolve(e);
 }
 // src/numbers.ts
-function k(e) {
+function A(e) {
 	return Math.min(1, Math.max(0, e));
 }
-function A(e, t) {
+function j(e, t) {
 	return new t(Uint8Array.from(atob(e), (e) => e.charCodeAt(0)).buffer);
 }
 // src/camera.ts
-var ee = 64, j = class {
+var ee = 64, te = class {
 	size = [0, 0];
 	times = 1;
 	centre = [.5, .5];
@@ -182,10 +188,10 @@ var ee = 64, j = class {
 	}
 	zoom(e, t, n) {
 		let r = Math.min(ee, Math.max(1, this.times * n)), i = [e - this.size[0] / 2, t - this.size[1] / 2], a = i.map((e, t) => this.centre[t] + e / this.stretch[t]), o = this.stretch.map((e) => e * r / this.times);
-		this.times = r, this.centre = r === 1 ? [.5, .5] : a.map((e, t) => k(e - i[t] / o[t])), this.lay();
+		this.times = r, this.centre = r === 1 ? [.5, .5] : a.map((e, t) => A(e - i[t] / o[t])), this.lay();
 	}
 	pan(e, t) {
-		this.centre = [e, t].map((e, t) => k(this.centre[t] - e / this.stretch[t])), this.lay();
+		this.centre = [e, t].map((e, t) => A(this.centre[t] - e / this.stretch[t])), this.lay();
 	}
 };
 // src/colours.ts
@@ -196,33 +202,33 @@ function M(e) {
 		5
 	].map((t) => parseInt(e.slice(t, t + 2), 16));
 }
-function te(e, t) {
+function ne(e, t) {
 	let n = e.map(M);
 	return Array.from({ length: t }, (r, i) => {
 		let a = i / (t - 1) * (e.length - 1), o = Math.min(e.length - 2, Math.floor(a));
 		return `#${n[o].map((e, t) => Math.round(e + (n[o + 1][t] - e) * (a - o))).map((e) => e.toString(16).padStart(2, "0")).join("")}`;
 	});
 }
-function ne(e, t, n) {
+function re(e, t, n) {
 	let r = 1 / Math.max(n - t, 1e-9);
-	return Uint16Array.from(e, (e) => Math.round(k((e - t) * r) * 63));
+	return Uint16Array.from(e, (e) => Math.round(A((e - t) * r) * 63));
 }
 // src/draw.ts
-var re = 1e3;
-function ie(e, t, n, r) {
-	let { x: i, y: a, group: o, camera: s } = t, [[c, l], [u, d]] = [s.stretch, s.shift], f = t.inks.map(M), { masks: p, half: m, side: h } = ce((i.length < re ? 3.5 : 2.5) * r, n), g = e.createImageData(e.canvas.width, e.canvas.height), _ = 0;
+var ie = 1e3;
+function ae(e, t, n, r) {
+	let { x: i, y: a, group: o, camera: s } = t, [[c, l], [u, d]] = [s.stretch, s.shift], f = t.inks.map(M), { masks: p, half: m, side: h } = le((i.length < ie ? 3.5 : 2.5) * r, n), g = e.createImageData(e.canvas.width, e.canvas.height), _ = 0;
 	for (let e = 0; e < i.length; e++) {
 		if (!t.seen(e)) continue;
 		_++;
 		let n = (u + i[e] * c) * r, s = (d + a[e] * l) * r, v = Math.floor(n), y = Math.floor(s);
 		if (v < m || y < m || v + h > g.width || y + h > g.height) continue;
 		let b = p[Math.floor((s - y) * 4) * 4 + Math.floor((n - v) * 4)];
-		le(g, v - m, y - m, b, h, f[o[e]]);
+		ue(g, v - m, y - m, b, h, f[o[e]]);
 	}
 	return e.putImageData(g, 0, 0), _;
 }
-function ae(e, t, n) {
-	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new se(a * .8), s = 0;
+function oe(e, t, n) {
+	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new ce(a * .8), s = 0;
 	for (let c = 0; c < i.thumbs; c++) {
 		if (!t.seen(c)) continue;
 		let [l, u] = r.pixel([t.x[c], t.y[c]]);
@@ -239,11 +245,11 @@ function N(e, t, n, r, i) {
 	let { columns: a, wide: o, high: s } = n;
 	e.drawImage(t, r % a * o, Math.floor(r / a) * s, o, s, ...i);
 }
-function oe(e, [t, n], r) {
+function se(e, [t, n], r) {
 	e.beginPath(), e.arc(t, n, 9, 0, 7);
 	for (let [t, n] of [[6, r], [3, "#ff9500"]]) e.lineWidth = t, e.strokeStyle = n, e.stroke();
 }
-var se = class {
+var ce = class {
 	least;
 	cells = /* @__PURE__ */ new Map();
 	constructor(e) {
@@ -258,18 +264,18 @@ var se = class {
 		return this.cells.set(`${n},${r}`, [e, t]), !0;
 	}
 };
-function ce(e, t) {
+function le(e, t) {
 	let n = Math.ceil(e), r = 2 * n + 2;
 	return {
 		masks: Array.from({ length: 16 }, (i, a) => {
 			let o = n + (a % 4 + .5) / 4, s = n + (Math.floor(a / 4) + .5) / 4, c = (t) => e + .5 - Math.hypot(t % r + .5 - o, Math.floor(t / r) + .5 - s);
-			return Float32Array.from({ length: r * r }, (e, n) => k(c(n)) * t);
+			return Float32Array.from({ length: r * r }, (e, n) => A(c(n)) * t);
 		}),
 		half: n,
 		side: r
 	};
 }
-function le({ data: e, width: t }, n, r, i, a, o) {
+function ue({ data: e, width: t }, n, r, i, a, o) {
 	let [s, c, l] = o;
 	for (let o = 0, u = 0; o < a; o++) for (let d = ((r + o) * t + n) * 4, f = d + a * 4; d < f; d += 4, u++) {
 		let t = i[u];
@@ -278,7 +284,7 @@ function le({ data: e, width: t }, n, r, i, a, o) {
 		e[d] += (s - e[d]) * r, e[d + 1] += (c - e[d + 1]) * r, e[d + 2] += (l - e[d + 2]) * r, e[d + 3] = n * 255;
 	}
 }
-function ue(e, { data: t, group: n, inks: r }) {
+function de(e, { data: t, group: n, inks: r }) {
 	if (!t.ink) return e;
 	let i = document.createElement("canvas");
 	i.width = e.width, i.height = e.height;
@@ -296,7 +302,7 @@ function ue(e, { data: t, group: n, inks: r }) {
 	return a.putImageData(o, 0, 0), i;
 }
 // src/gestures.ts
-var de = 4, fe = 300, pe = class {
+var fe = 4, pe = 300, me = class {
 	canvas;
 	wish;
 	hand = !1;
@@ -320,7 +326,7 @@ var de = 4, fe = 300, pe = class {
 	move(e) {
 		let t = [e.offsetX, e.offsetY], n = this.fingers.get(e.pointerId);
 		if (!n) return this.wish.hover(t);
-		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= de)) {
+		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= fe)) {
 			if (this.moved = !0, this.fingers.set(e.pointerId, t), this.fingers.size > 1) return this.pinch(e.pointerId, n, t);
 			if (this.canvas.classList.toggle("grabbed", !0), this.panning) return this.wish.pan(t[0] - n[0], t[1] - n[1]);
 			this.dragging = !0, this.follow(e);
@@ -343,14 +349,14 @@ var de = 4, fe = 300, pe = class {
 	}
 	wheel(e) {
 		let t = performance.now();
-		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > fe) return;
+		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > pe) return;
 		e.preventDefault(), this.wheeled = t;
 		let n = e.deltaY * (e.deltaMode === 1 ? 33 : 1);
 		this.wish.zoom(e.offsetX, e.offsetY, Math.exp(-Math.min(240, Math.max(-240, n)) * .002));
 	}
 };
 // src/legend.ts
-function me({ names: e, inks: t, hidden: n, changed: r }) {
+function he({ names: e, inks: t, hidden: n, changed: r }) {
 	let i = e.map((r, i) => {
 		let a = document.createElement("button");
 		a.style.setProperty("--ink", t[i]), a.textContent = r, a.title = "Click: hide or show. Double click: this one alone.";
@@ -366,7 +372,7 @@ function me({ names: e, inks: t, hidden: n, changed: r }) {
 	};
 	return a(), i;
 }
-function he({ title: e, unit: t, low: n, high: r }, i) {
+function ge({ title: e, unit: t, low: n, high: r }, i) {
 	let a = (e, t = "") => Object.assign(document.createElement("span"), {
 		className: e,
 		textContent: t
@@ -381,7 +387,7 @@ function he({ title: e, unit: t, low: n, high: r }, i) {
 	];
 }
 // src/lens.ts
-var P = 18, ge = class {
+var _e = 18, ve = class {
 	root;
 	screen;
 	constructor(e) {
@@ -390,22 +396,28 @@ var P = 18, ge = class {
 	hide() {
 		this.root.hidden = !0;
 	}
-	show(e, t, n, r, [i, a], o) {
-		let { root: s, screen: c } = this, l = n !== void 0 && e < t.thumbs;
-		if (s.hidden = !1, c.hidden = !l, s.classList.toggle("made", l), l) {
-			let r = c.getContext("2d");
-			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), N(r, n, t, e, [
+	show(e, t, n, [r, ...i]) {
+		let { root: a, screen: o } = this, s = n?.sheet;
+		if (a.hidden = !1, o.hidden = !s, a.classList.toggle("pictured", !!s), a.classList.toggle("real", !!s && n.real), s) {
+			let r = o.getContext("2d");
+			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, o.width, o.height), N(r, s, {
+				...t,
+				columns: n.columns
+			}, e, [
 				0,
 				0,
-				c.width,
-				c.height
+				o.width,
+				o.height
 			]);
 		}
-		s.querySelector("b").textContent = r, s.querySelector("span").textContent = `${l ? "decoded · " : ""}image ${e}`;
-		let { offsetWidth: u, offsetHeight: d } = s;
-		s.style.left = `${i + P + u > o[0] ? i - P - u : i + P}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
+		let c = s ? n.real ? "real · " : "decoded · " : "";
+		a.querySelector("b").textContent = r, a.querySelector("span").textContent = [...i, `${c}image ${e}`].join("\n");
 	}
-}, _e = class {
+	stand([e, t], n) {
+		let { root: r } = this, { offsetWidth: i, offsetHeight: a } = r;
+		r.style.left = `${e + _e + i > n[0] ? e - _e - i : e + _e}px`, r.style.top = `${Math.max(0, Math.min(t - 60, n[1] - a))}px`;
+	}
+}, ye = class {
 	find;
 	constructor(e) {
 		this.find = (t) => e.querySelector(t);
@@ -420,8 +432,473 @@ var P = 18, ge = class {
 		let [r, i] = [t[0] - e[0], t[1] - e[1]];
 		n.style.width = `${Math.hypot(r, i)}px`, n.style.transform = `translate(${e[0]}px, ${e[1]}px) rotate(${Math.atan2(i, r)}rad)`;
 	}
-}, F = 11102230246251565e-32, I = 134217729, ve = 3.000000000000001 * F;
-function L(e, t, n, r, i) {
+}, be = [
+	.299,
+	.587,
+	.114
+], P = 28, xe = 20, Se = 14.5, Ce = .5;
+function we({ data: e, width: t, height: n }, r) {
+	let i = t * n, a = new Float32Array(r * i);
+	for (let t = 0; t < i; t++) {
+		let n = (n) => e[4 * t + n] / 255;
+		if (r === 1) a[t] = be.reduce((e, t, r) => e + t * n(r), 0);
+		else for (let e = 0; e < r; e++) a[e * i + t] = n(e);
+	}
+	return {
+		wide: t,
+		high: n,
+		channels: r,
+		values: a
+	};
+}
+function F(e, [t, n, r, i], a, o) {
+	let s = Te(t, r, a), c = Te(n, i, o), l = new Float32Array(e.channels * a * o), u = new Float64Array(e.wide);
+	for (let t = 0, n = 0; t < e.channels; t++) for (let [r, i] of c) {
+		u.fill(0), i.forEach((n, i) => {
+			let a = (t * e.high + r + i) * e.wide;
+			for (let t = 0; t < e.wide; t++) u[t] += n * e.values[a + t];
+		});
+		for (let [e, t] of s) l[n++] = t.reduce((t, n, r) => t + n * u[e + r], 0);
+	}
+	return {
+		wide: a,
+		high: o,
+		channels: e.channels,
+		values: l
+	};
+}
+function Te(e, t, n) {
+	let r = t / n;
+	return Array.from({ length: n }, (t, n) => {
+		let i = e + n * r, a = i + r, o = Math.floor(i + 1e-9), s = Math.max(o + 1, Math.ceil(a - 1e-9)), c = (e) => Math.max(0, Math.min(a, e + 1) - Math.max(i, e)) / r;
+		return [o, Array.from({ length: s - o }, (e, t) => c(o + t))];
+	});
+}
+function Ee(e, t, n) {
+	let r = Math.min(e, t * n), i = Math.min(t, e / n);
+	return [
+		(e - r) / 2,
+		(t - i) / 2,
+		r,
+		i
+	];
+}
+function De({ wide: e, high: t, values: n }) {
+	let [r, i, a, o] = [
+		e,
+		t,
+		0,
+		0
+	];
+	for (let s = 0; s < e * t; s++) {
+		if (n[s] <= 0) continue;
+		let t = s % e, c = Math.floor(s / e);
+		[r, a, i, o] = [
+			Math.min(r, t),
+			Math.max(a, t + 1),
+			Math.min(i, c),
+			Math.max(o, c + 1)
+		];
+	}
+	return a > r ? [
+		r,
+		i,
+		a - r,
+		o - i
+	] : void 0;
+}
+function Oe({ wide: e, high: t, values: n }) {
+	let [r, i, a] = [
+		0,
+		0,
+		0
+	];
+	for (let o = 0; o < e * t; o++) r += n[o] * (o % e + .5), i += n[o] * (Math.floor(o / e) + .5), a += n[o];
+	return [r / a, i / a];
+}
+function ke(e) {
+	let t = {
+		wide: P,
+		high: P,
+		channels: 1,
+		values: /* @__PURE__ */ new Float32Array(784)
+	}, n = De(e);
+	if (!n) return t;
+	let r = xe / Math.max(n[2], n[3]), [i, a] = [n[2], n[3]].map((e) => Math.max(1, Math.round(e * r))), o = F(e, n, i, a), s = (e, t) => Math.min(P - t, Math.max(0, Math.round(Se - e))), [c, l] = Oe(o), [u, d] = [s(c, i), s(l, a)];
+	for (let e = 0; e < a; e++) t.values.set(o.values.subarray(e * i, (e + 1) * i), (d + e) * P + u);
+	return t;
+}
+function Ae(e) {
+	return {
+		...e,
+		values: e.values.map((e) => 1 - e)
+	};
+}
+function je({ wide: e, high: t, channels: n, values: r }) {
+	let i = e * t, a = 0, o = 0;
+	for (let s = 0; s < n * i; s++) {
+		let n = s % e, c = Math.floor(s % i / e);
+		n > 0 && c > 0 && n < e - 1 && c < t - 1 || (a += r[s], o++);
+	}
+	return a / o > Ce;
+}
+function Me(e) {
+	return {
+		...e,
+		values: e.values.map((e) => Math.round(e * 255) / 255)
+	};
+}
+function Ne({ wide: e, high: t, channels: n, values: r }) {
+	let i = new ImageData(e, t), a = e * t;
+	for (let e = 0; e < a; e++) {
+		for (let t = 0; t < 3; t++) i.data[4 * e + t] = Math.round(r[(n === 1 ? 0 : t) * a + e] * 255);
+		i.data[4 * e + 3] = 255;
+	}
+	return i;
+}
+// src/latest.ts
+var Pe = class {
+	work;
+	busy = !1;
+	waiting;
+	constructor(e) {
+		this.work = e;
+	}
+	offer(e) {
+		this.waiting = { job: e }, this.busy || this.run();
+	}
+	async run() {
+		for (this.busy = !0; this.waiting;) {
+			let { job: e } = this.waiting;
+			this.waiting = void 0;
+			try {
+				await this.work(e);
+			} catch (e) {
+				console.error(e);
+			}
+		}
+		this.busy = !1;
+	}
+}, I = {
+	photo: void 0,
+	strokes: [],
+	invert: !1
+}, L = 384, Fe = 1024, Ie = class {
+	canvas;
+	changed;
+	ink = "#ffffff";
+	size = .1;
+	ground = "#000000";
+	now = I;
+	past = [];
+	aspect = 1;
+	pen;
+	constructor(e, t) {
+		this.canvas = e, this.changed = t, e.addEventListener("pointerdown", (e) => this.press(e)), e.addEventListener("pointermove", (e) => this.follow(e));
+		for (let t of ["pointerup", "pointercancel"]) e.addEventListener(t, (e) => e.pointerId === this.pen && (this.pen = void 0));
+	}
+	get work() {
+		return this.now;
+	}
+	get empty() {
+		return !this.now.photo && !this.now.strokes.length;
+	}
+	get undoable() {
+		return this.past.length > 0;
+	}
+	lay(e, t, n) {
+		[this.aspect, this.ground] = [e / t, n], this.canvas.style.width = `${Math.round(192 * Math.min(1, this.aspect))}px`, this.canvas.style.height = `${Math.round(192 / Math.max(1, this.aspect))}px`, this.draw();
+	}
+	set(e, t = !0) {
+		t && (this.past = [...this.past.slice(-100), this.now]), this.now = e, this.draw(), this.changed();
+	}
+	undo() {
+		let e = this.past.pop();
+		e && this.set(e, !1);
+	}
+	pixels() {
+		return this.context().getImageData(0, 0, this.canvas.width, this.canvas.height);
+	}
+	press(e) {
+		if (e.button !== 0 || this.pen !== void 0) return;
+		this.canvas.setPointerCapture(e.pointerId), this.pen = e.pointerId;
+		let { ink: t, size: n, now: r } = this;
+		this.set({
+			...r,
+			strokes: [...r.strokes, {
+				ink: t,
+				size: n,
+				points: [this.at(e)]
+			}]
+		});
+	}
+	follow(e) {
+		if (e.pointerId !== this.pen) return;
+		let t = this.now.strokes.at(-1), n = e.getCoalescedEvents().map((e) => this.at(e)), r = [...t.points, ...n.length ? n : [this.at(e)]];
+		this.set({
+			...this.now,
+			strokes: [...this.now.strokes.slice(0, -1), {
+				...t,
+				points: r
+			}]
+		}, !1);
+	}
+	at(e) {
+		let t = this.canvas.getBoundingClientRect();
+		return [(e.clientX - t.left) / t.width, (e.clientY - t.top) / t.height];
+	}
+	context() {
+		return this.canvas.getContext("2d", { willReadFrequently: !0 });
+	}
+	draw() {
+		let { photo: e, strokes: t } = this.now, { canvas: n, aspect: r } = this, i = e && Ee(e.width, e.height, r), a = i ? Math.max(i[2], i[3]) : L, o = a < L ? a * Math.ceil(L / a) : Math.min(a, Fe);
+		n.width = Math.round(o * Math.min(1, r)), n.height = Math.round(o / Math.max(1, r));
+		let s = this.context();
+		s.fillStyle = this.ground, s.fillRect(0, 0, n.width, n.height), s.imageSmoothingEnabled = a > o, s.imageSmoothingQuality = "high", e && i && s.drawImage(e, ...i, 0, 0, n.width, n.height);
+		for (let e of t) this.line(s, e, o);
+	}
+	line(e, { ink: t, size: n, points: r }, i) {
+		let { width: a, height: o } = this.canvas;
+		[e.strokeStyle, e.lineWidth, e.lineCap, e.lineJoin] = [
+			t,
+			n * i,
+			"round",
+			"round"
+		], e.beginPath(), e.moveTo(r[0][0] * a, r[0][1] * o);
+		for (let [t, n] of r) e.lineTo(t * a, n * o);
+		e.stroke();
+	}
+}, Le = "<button class=\"yours\" aria-expanded=\"false\" title=\"Your image: draw, choose, paste or drop one\">\n<svg viewBox=\"0 0 14 14\"><path d=\"M2 12l.7-3L9.6 2.1l2.3 2.3L5 11.3zM8.3 3.4l2.3 2.3\"/></svg> Your image</button>", Re = "<section class=\"own\" aria-label=\"Your image\" hidden>\n<canvas class=\"pad\" role=\"img\" aria-label=\"Drawing pad: draw with the pointer or a finger\"></canvas>\n<div class=\"pens\"><div class=\"inks\" role=\"group\" aria-label=\"Colour of the pen\"></div>\n<label class=\"width\">Pen <input type=\"range\" min=\"3\" max=\"30\" aria-label=\"Width of the pen\"></label>\n<div><button class=\"undo\">Undo</button><button class=\"clear\">Clear</button></div>\n<button class=\"choose\">Choose a file</button><input type=\"file\" accept=\"image/*\" aria-label=\"Image file\" hidden>\n<p>or paste one, or drop it here</p>\n<label class=\"invert\" hidden><input type=\"checkbox\"> Invert</label></div>\n<figure><canvas class=\"seen\" role=\"img\" aria-label=\"Your image as the model sees it\"></canvas>\n<figcaption><b>as the model sees it</b><span></span></figcaption></figure>\n<div class=\"facts\"><p class=\"note\" aria-live=\"polite\"></p><div class=\"known\" hidden><p><b></b></p>\n<p class=\"error\"></p><p class=\"away\"></p><button class=\"back\">Back to it</button></div></div></section>", ze = {
+	White: "#ffffff",
+	Red: "#ff4040",
+	Yellow: "#ffff40",
+	Green: "#40ff40",
+	Blue: "#4040ff",
+	Violet: "#ff40ff"
+}, Be = 112, Ve = class {
+	root;
+	button;
+	seen;
+	constructor(e) {
+		e.querySelector(".tools").insertAdjacentHTML("afterbegin", Le), e.querySelector(".tray").insertAdjacentHTML("beforeend", Re), this.button = e.querySelector(".yours"), this.root = e.querySelector(".own"), this.seen = this.find(".seen");
+		let t = this.find("input[type=file]");
+		this.find(".choose").onclick = () => t.click();
+	}
+	find(e) {
+		return this.root.querySelector(e);
+	}
+	get open() {
+		return !this.root.hidden;
+	}
+	set open(e) {
+		this.root.hidden = !e, this.button.setAttribute("aria-expanded", String(e));
+	}
+	inks(e, t) {
+		let n = Object.entries(e ? ze : {}).map(([e, r]) => {
+			let i = document.createElement("button");
+			return i.title = i.ariaLabel = e, i.style.setProperty("--ink", r), i.ariaPressed = String(r === ze.White), i.onclick = () => {
+				n.forEach((e) => e.ariaPressed = String(e === i)), t(r);
+			}, i;
+		});
+		this.find(".inks").replaceChildren(...n);
+	}
+	lay(e, t) {
+		let n = Math.max(1, Math.round(Be / Math.max(e, t)));
+		[this.seen.width, this.seen.height] = [e, t], [this.seen.style.width, this.seen.style.height] = [`${e * n}px`, `${t * n}px`];
+	}
+	paint(e) {
+		this.seen.getContext("2d").putImageData(e, 0, 0);
+	}
+	caption(e) {
+		this.find("figcaption span").textContent = e;
+	}
+	say(e, t = !1) {
+		let n = this.find(".note");
+		n.textContent = e, n.classList.toggle("wrong", t);
+	}
+	tell(e) {
+		if (this.find(".known").hidden = !e, !e) return;
+		let { error: t, usual: n, distance: r, within: i } = e, a = r > i;
+		this.root.classList.toggle("off", a), this.find(".known b").textContent = a ? "off the data" : "on the data", this.find(".error").textContent = `squared error ${t.toFixed(1)} of its reconstruction, per image; the map's images have ${n.toFixed(1)} on average`, this.find(".away").textContent = `${r.toFixed(2)} from the nearest code; 95 % of the data lie within ${i.toFixed(2)} of theirs`;
+	}
+}, He = 2e7, Ue = 5e7, We = 1024, R = class extends Error {};
+async function Ge(e) {
+	let t = e instanceof File && e.name ? e.name : "This picture";
+	if (e.size > He) throw new R(`${t} is ${Math.round(e.size / 1e6)} MB; the limit is 20 MB.`);
+	let [n, r] = await Ke(e).catch(() => {
+		throw new R(`${t} is not an image that this browser can read.`);
+	}), i = n * r;
+	if (i > Ue) throw new R(`${t} has ${Math.round(i / 1e6)} million pixels; the limit is 50 million.`);
+	try {
+		return qe(await createImageBitmap(e, { imageOrientation: "from-image" }));
+	} catch {
+		throw new R(`${t} is a broken image.`);
+	}
+}
+function Ke(e) {
+	let t = URL.createObjectURL(e), n = new Image(), r = new Promise((e, t) => {
+		n.onload = () => e([n.naturalWidth, n.naturalHeight]), n.onerror = t;
+	});
+	return n.src = t, r.finally(() => URL.revokeObjectURL(t));
+}
+function qe(e) {
+	let t = Math.min(1, We / Math.min(e.width, e.height)), n = document.createElement("canvas");
+	[n.width, n.height] = [e.width, e.height].map((e) => Math.max(1, Math.round(e * t)));
+	let r = n.getContext("2d");
+	return r.fillStyle = "#fff", r.fillRect(0, 0, n.width, n.height), r.imageSmoothingQuality = "high", r.drawImage(e, 0, 0, n.width, n.height), e.close(), n;
+}
+// src/own.ts
+var Je = "Draw with the pointer or a finger: the point goes to the code that the encoder gives your image.", Ye = "The encoder is on its way.", Xe = "Without a decoder, no image can be encoded here either.", Ze = "28 × 28, as MNIST was made (LeCun et al. 1998): the ink fitted to 20 × 20, its centre of mass put in the middle", Qe = "Inverted, since its rim is light and the data lie on black.", $e = .6, z = {
+	boxed: .08,
+	grey: .14,
+	colours: .2
+}, B = /* @__PURE__ */ new Set(), et = I;
+function tt({ clipboardData: e }) {
+	let t = [...e?.files ?? []].find((e) => e.type.startsWith("image/"));
+	for (let e of B) {
+		let n = e.deref();
+		n ? n.paste(t) : B.delete(e);
+	}
+}
+var nt = class {
+	frame;
+	point;
+	ground;
+	panel;
+	pad;
+	mark = document.createElement("div");
+	queue = new Pe(() => this.encode());
+	id = "";
+	encoded;
+	place;
+	asked = !1;
+	wrong = "";
+	constructor(e, t, n) {
+		this.frame = e, this.point = t, this.ground = n, this.panel = new Ve(e), this.pad = new Ie(this.panel.find(".pad"), () => this.changed()), this.mark.className = "you", this.mark.innerHTML = "<i></i><span><b>you</b> <em></em></span>", this.mark.hidden = !0, e.querySelector(".map").append(this.mark), this.pad.set(et, !1), this.asked = !1, this.panel.open = !this.pad.empty, this.buttons(), this.arrivals();
+	}
+	renew() {
+		let e = this.ground();
+		if (!e) return;
+		let { data: t } = e, { wide: n, high: r, grey: i, dark: a, boxed: o } = t, { pad: s, panel: c } = this, l = this.decoder();
+		l?.id === this.id && this.id || (this.id = l?.id ?? "", this.encoded = void 0, c.lay(n, r), c.inks(!i, (e) => s.ink = e), [s.ink, s.size] = [i && !a ? "#000000" : "#ffffff", o ? z.boxed : i ? z.grey : z.colours], c.find(".width input").value = String(100 * s.size), s.lay(n, r, a ? "#000000" : i ? "#ffffff" : "#808080")), this.show(), this.place = this.encoded && this.point.placeOf(this.encoded.z), this.encoded || this.queue.offer(), this.lay();
+	}
+	lay() {
+		let e = this.ground()?.camera, t = this.place && e?.pixel(this.place);
+		this.mark.hidden = !t, t && e && (this.mark.style.transform = `translate(${t[0]}px, ${t[1]}px)`, this.mark.classList.toggle("right", t[0] > $e * e.size[0]));
+	}
+	decoder() {
+		let e = this.ground();
+		return e && b(e.data.decoder);
+	}
+	missing() {
+		if (this.ground()?.data.refused) return Xe;
+		let e = this.decoder();
+		return e?.unable || (e?.encoding ? "" : Ye);
+	}
+	buttons() {
+		let { panel: e, pad: t } = this;
+		e.button.onclick = () => {
+			e.open = !e.open, e.open && e.root.scrollIntoView({
+				block: "nearest",
+				behavior: "smooth"
+			});
+		}, e.find(".undo").onclick = () => t.undo(), e.find(".clear").onclick = () => !t.empty && t.set(I), e.find(".back").onclick = () => this.encoded && this.point.go(this.encoded.z);
+		let n = e.find(".width input");
+		n.oninput = () => t.size = Number(n.value) / 100;
+		let r = e.find(".invert input");
+		r.onchange = () => t.set({
+			...t.work,
+			invert: r.checked
+		});
+		let i = e.find("input[type=file]");
+		i.onchange = () => {
+			this.take(i.files?.[0]), i.value = "";
+		};
+	}
+	arrivals() {
+		let { root: e } = this.panel;
+		e.addEventListener("dragover", (e) => e.preventDefault()), e.addEventListener("drop", (e) => {
+			e.preventDefault(), this.take(e.dataTransfer?.files[0]);
+		}), B.add(new WeakRef(this)), document.addEventListener("paste", tt);
+	}
+	paste(e) {
+		let { activeElement: t } = this.frame.getRootNode();
+		this.frame.contains(t) && this.take(e);
+	}
+	async take(e) {
+		if (e) {
+			this.panel.open = !0;
+			try {
+				let t = await Ge(e);
+				this.pad.set({
+					photo: t,
+					strokes: [],
+					invert: this.onPaper(t)
+				});
+			} catch (e) {
+				if (!(e instanceof R)) throw e;
+				this.wrong = e.message, this.show();
+			}
+		}
+	}
+	onPaper(e) {
+		let t = this.ground()?.data, { width: n, height: r } = e;
+		return t?.dark ? je(F(we(e.getContext("2d").getImageData(0, 0, n, r), 1), Ee(n, r, t.wide / t.high), t.wide, t.high)) : !1;
+	}
+	changed() {
+		et = this.pad.work, this.asked = !0, this.wrong = "", this.show(), this.queue.offer();
+	}
+	show() {
+		let { panel: e, pad: t } = this, n = this.ground()?.data;
+		if (!n) return;
+		let { photo: r, invert: i } = t.work, a = `${n.wide} × ${n.high}`, o = n.grey ? " in grey" : "";
+		e.find(".invert").hidden = !r, e.find(".invert input").checked = i, e.find(".undo").disabled = !t.undoable, e.find(".clear").disabled = t.empty;
+		let s = r ? `${a}, the middle of your picture averaged${o}` : `${a}, the whole pad averaged: draw large`;
+		e.caption(n.boxed && !r ? Ze : s);
+		let c = t.empty ? Je : r && i ? Qe : "";
+		e.say(this.wrong || this.missing() || c, this.wrong !== "");
+	}
+	fitted() {
+		let e = this.ground()?.data, { pad: t } = this;
+		if (!e || t.empty) return;
+		let n = we(t.pixels(), e.grey ? 1 : 3), { photo: r, invert: i } = t.work;
+		if (e.boxed && !r) return Me(ke(n));
+		let a = F(n, [
+			0,
+			0,
+			n.wide,
+			n.high
+		], e.wide, e.high);
+		return Me(i ? Ae(a) : a);
+	}
+	async encode() {
+		let e = this.ground(), t = this.fitted(), n = this.decoder();
+		if (!e) return;
+		if (!t) return this.forget();
+		if (this.panel.paint(Ne(t)), !n?.encoding) return;
+		let r = await n.encode(t.values);
+		n.id !== this.id || this.pad.empty || (this.encoded = r, this.asked && this.point.go(r.z), this.place = this.point.placeOf(r.z), this.tell(e, n.within), this.lay());
+	}
+	tell({ data: e }, t) {
+		let { error: n, distance: r, z: i } = this.encoded, a = j(e.errors, Float32Array), o = a.reduce((e, t) => e + t, 0) / a.length;
+		this.panel.tell({
+			error: n,
+			usual: o,
+			distance: r,
+			within: t
+		}), this.mark.querySelector("em").textContent = `squared error ${n.toFixed(1)}, ${r > t ? "off" : "on"} the data`, Object.assign(this.mark.dataset, {
+			z: Array.from(i).join(),
+			place: this.place?.join(),
+			error: String(n)
+		});
+	}
+	forget() {
+		this.encoded = this.place = void 0, this.panel.tell(void 0);
+		let { wide: e, high: t } = this.ground().data;
+		this.panel.lay(e, t), this.lay();
+	}
+}, V = 11102230246251565e-32, H = 134217729, rt = 3.000000000000001 * V;
+function U(e, t, n, r, i) {
 	let a, o, s, c, l = t[0], u = r[0], d = 0, f = 0;
 	u > l == u > -l ? (a = l, l = t[++d]) : (a = u, u = r[++f]);
 	let p = 0;
@@ -430,33 +907,33 @@ function L(e, t, n, r, i) {
 	for (; f < n;) o = a + u, c = o - a, s = a - (o - c) + (u - c), u = r[++f], a = o, s !== 0 && (i[p++] = s);
 	return (a !== 0 || p === 0) && (i[p++] = a), p;
 }
-function ye(e, t) {
+function it(e, t) {
 	let n = t[0];
 	for (let r = 1; r < e; r++) n += t[r];
 	return n;
 }
-function R(e) {
+function W(e) {
 	return new Float64Array(e);
 }
-var be = 3.0000000000000018 * F, xe = 2.0000000000000013 * F, Se = 9.000000000000007 * F * F, z = R(4), B = R(8), V = R(12), H = R(16), U = R(4);
-function Ce(e, t, n, r, i, a, o) {
+var at = 3.0000000000000018 * V, ot = 2.0000000000000013 * V, st = 9.000000000000007 * V * V, G = W(4), ct = W(8), lt = W(12), ut = W(16), K = W(4);
+function dt(e, t, n, r, i, a, o) {
 	let s, c, l, u, d, f, p, m, h, g, _, v, y, b, x, S, C, w, T = e - i, E = n - i, D = t - a, O = r - a;
-	b = T * O, f = I * T, p = f - (f - T), m = T - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = I * D, p = f - (f - D), m = D - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, z[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, z[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, z[2] = v - (w - d) + (_ - d), z[3] = w;
-	let k = ye(4, z), A = xe * o;
-	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = Se * o + ve * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
-	b = s * O, f = I * s, p = f - (f - s), m = s - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = I * c, p = f - (f - c), m = c - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
-	let ee = L(4, z, 4, U, B);
-	b = T * u, f = I * T, p = f - (f - T), m = T - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = I * D, p = f - (f - D), m = D - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
-	let j = L(ee, B, 4, U, V);
-	return b = s * u, f = I * s, p = f - (f - s), m = s - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = I * c, p = f - (f - c), m = c - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w, H[L(j, V, 4, U, H) - 1];
+	b = T * O, f = H * T, p = f - (f - T), m = T - p, f = H * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = H * D, p = f - (f - D), m = D - p, f = H * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, G[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, G[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, G[2] = v - (w - d) + (_ - d), G[3] = w;
+	let k = it(4, G), A = ot * o;
+	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = st * o + rt * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
+	b = s * O, f = H * s, p = f - (f - s), m = s - p, f = H * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = H * c, p = f - (f - c), m = c - p, f = H * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, K[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, K[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, K[2] = v - (w - d) + (_ - d), K[3] = w;
+	let j = U(4, G, 4, K, ct);
+	b = T * u, f = H * T, p = f - (f - T), m = T - p, f = H * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = H * D, p = f - (f - D), m = D - p, f = H * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, K[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, K[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, K[2] = v - (w - d) + (_ - d), K[3] = w;
+	let ee = U(j, ct, 4, K, lt);
+	return b = s * u, f = H * s, p = f - (f - s), m = s - p, f = H * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = H * c, p = f - (f - c), m = c - p, f = H * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, K[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, K[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, K[2] = v - (w - d) + (_ - d), K[3] = w, ut[U(ee, lt, 4, K, ut) - 1];
 }
-function W(e, t, n, r, i, a) {
+function q(e, t, n, r, i, a) {
 	let o = (t - a) * (n - i), s = (e - i) * (r - a), c = o - s, l = Math.abs(o + s);
-	return Math.abs(c) >= be * l ? c : -Ce(e, t, n, r, i, a, l);
+	return Math.abs(c) >= at * l ? c : -dt(e, t, n, r, i, a, l);
 }
-R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(4), R(8), R(8), R(16), R(12), R(192), R(192), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(4), R(4), R(4), R(8), R(16), R(16), R(16), R(32), R(32), R(48), R(64), R(1152), R(1152), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(1152), R(1152), R(1152), R(1152), R(1152), R(2304), R(2304), R(3456), R(5760), R(8), R(8), R(8), R(16), R(24), R(48), R(48), R(96), R(192), R(384), R(384), R(384), R(768), R(96), R(96), R(96), R(1152);
-var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
-	static from(t, n = Ae, r = je) {
+W(4), W(4), W(4), W(4), W(4), W(4), W(4), W(4), W(4), W(8), W(8), W(8), W(4), W(8), W(8), W(16), W(12), W(192), W(192), W(4), W(4), W(4), W(4), W(4), W(4), W(4), W(4), W(8), W(8), W(8), W(8), W(8), W(8), W(8), W(8), W(8), W(4), W(4), W(4), W(8), W(16), W(16), W(16), W(32), W(32), W(48), W(64), W(1152), W(1152), W(4), W(4), W(4), W(4), W(4), W(4), W(4), W(4), W(4), W(4), W(24), W(24), W(24), W(24), W(24), W(24), W(24), W(24), W(24), W(24), W(1152), W(1152), W(1152), W(1152), W(1152), W(2304), W(2304), W(3456), W(5760), W(8), W(8), W(8), W(16), W(24), W(48), W(48), W(96), W(192), W(384), W(384), W(384), W(768), W(96), W(96), W(96), W(1152);
+var ft = 2 ** -52, J = /* @__PURE__ */ new Uint32Array(512), pt = class e {
+	static from(t, n = yt, r = bt) {
 		let i = t.length, a = new Float64Array(i * 2);
 		for (let e = 0; e < i; e++) {
 			let i = t[e];
@@ -479,25 +956,25 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 		}
 		let u = (o + c) / 2, d = (s + l) / 2, f = 0, p = 0, m = 0;
 		for (let t = 0, n = Infinity; t < a; t++) {
-			let r = K(u, d, e[2 * t], e[2 * t + 1]);
+			let r = ht(u, d, e[2 * t], e[2 * t + 1]);
 			r < n && (f = t, n = r);
 		}
 		let h = e[2 * f], g = e[2 * f + 1];
 		for (let t = 0, n = Infinity; t < a; t++) {
 			if (t === f) continue;
-			let r = K(h, g, e[2 * t], e[2 * t + 1]);
+			let r = ht(h, g, e[2 * t], e[2 * t + 1]);
 			r < n && r > 0 && (p = t, n = r);
 		}
 		let _ = e[2 * p], v = e[2 * p + 1], y = Infinity;
 		for (let t = 0; t < a; t++) {
 			if (t === f || t === p) continue;
-			let n = Oe(h, g, _, v, e[2 * t], e[2 * t + 1]);
+			let n = _t(h, g, _, v, e[2 * t], e[2 * t + 1]);
 			n < y && (m = t, y = n);
 		}
 		let b = e[2 * m], x = e[2 * m + 1];
 		if (y === Infinity) {
 			for (let t = 0; t < a; t++) this._dists[t] = e[2 * t] - e[0] || e[2 * t + 1] - e[1];
-			q(this._ids, this._dists, 0, a - 1);
+			Y(this._ids, this._dists, 0, a - 1);
 			let t = new Uint32Array(a), n = 0;
 			for (let e = 0, r = -Infinity; e < a; e++) {
 				let i = this._ids[e], a = this._dists[i];
@@ -506,24 +983,24 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 			this.hull = t.subarray(0, n), this.triangles = /* @__PURE__ */ new Uint32Array(), this.halfedges = /* @__PURE__ */ new Int32Array();
 			return;
 		}
-		if (W(h, g, _, v, b, x) < 0) {
+		if (q(h, g, _, v, b, x) < 0) {
 			let e = p, t = _, n = v;
 			p = m, _ = b, v = x, m = e, b = t, x = n;
 		}
-		let S = ke(h, g, _, v, b, x);
+		let S = vt(h, g, _, v, b, x);
 		this._cx = S.x, this._cy = S.y;
-		for (let t = 0; t < a; t++) this._dists[t] = K(e[2 * t], e[2 * t + 1], S.x, S.y);
-		q(this._ids, this._dists, 0, a - 1), this._hullStart = f;
+		for (let t = 0; t < a; t++) this._dists[t] = ht(e[2 * t], e[2 * t + 1], S.x, S.y);
+		Y(this._ids, this._dists, 0, a - 1), this._hullStart = f;
 		let C = 3;
 		n[f] = t[m] = p, n[p] = t[f] = m, n[m] = t[p] = f, r[f] = 0, r[p] = 1, r[m] = 2, i.fill(-1), i[this._hashKey(h, g)] = f, i[this._hashKey(_, v)] = p, i[this._hashKey(b, x)] = m, this.trianglesLen = 0, this._addTriangle(f, p, m, -1, -1, -1);
 		for (let a = 0, o = 0, s = 0; a < this._ids.length; a++) {
 			let c = this._ids[a], l = e[2 * c], u = e[2 * c + 1];
-			if (a > 0 && Math.abs(l - o) <= we && Math.abs(u - s) <= we || (o = l, s = u, c === f || c === p || c === m)) continue;
+			if (a > 0 && Math.abs(l - o) <= ft && Math.abs(u - s) <= ft || (o = l, s = u, c === f || c === p || c === m)) continue;
 			let d = 0;
 			for (let e = 0, t = this._hashKey(l, u); e < this._hashSize && (d = i[(t + e) % this._hashSize], d === -1 || d === n[d]); e++);
 			d = t[d];
 			let h = d, g;
-			for (; g = n[h], W(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
+			for (; g = n[h], q(l, u, e[2 * h], e[2 * h + 1], e[2 * g], e[2 * g + 1]) >= 0;) if (h = g, h === d) {
 				h = -1;
 				break;
 			}
@@ -531,8 +1008,8 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 			let _ = this._addTriangle(h, c, n[h], -1, -1, r[h]);
 			r[c] = this._legalize(_ + 2), r[h] = _, C++;
 			let v = n[h];
-			for (; g = n[v], W(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
-			if (h === d) for (; g = t[h], W(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
+			for (; g = n[v], q(l, u, e[2 * v], e[2 * v + 1], e[2 * g], e[2 * g + 1]) < 0;) _ = this._addTriangle(v, c, g, r[c], -1, r[v]), r[c] = this._legalize(_ + 2), n[v] = v, C--, v = g;
+			if (h === d) for (; g = t[h], q(l, u, e[2 * g], e[2 * g + 1], e[2 * h], e[2 * h + 1]) < 0;) _ = this._addTriangle(g, c, h, -1, r[h], r[g]), this._legalize(_ + 2), r[g] = _, n[h] = h, C--, h = g;
 			this._hullStart = t[c] = h, n[h] = t[v] = c, n[c] = v, i[this._hashKey(l, u)] = c, i[this._hashKey(e[2 * h], e[2 * h + 1])] = h;
 		}
 		this.hull = new Uint32Array(C);
@@ -540,7 +1017,7 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 		this.triangles = this._triangles.subarray(0, this.trianglesLen), this.halfedges = this._halfedges.subarray(0, this.trianglesLen);
 	}
 	_hashKey(e, t) {
-		return Math.floor(Ee(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
+		return Math.floor(mt(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
 	}
 	_legalize(e) {
 		let { _triangles: t, _halfedges: n, coords: r } = this, i = 0, a = 0;
@@ -548,11 +1025,11 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 			let o = n[e], s = e - e % 3;
 			if (a = s + (e + 2) % 3, o === -1) {
 				if (i === 0) break;
-				e = G[--i];
+				e = J[--i];
 				continue;
 			}
 			let c = o - o % 3, l = s + (e + 1) % 3, u = c + (o + 2) % 3, d = t[a], f = t[e], p = t[l], m = t[u];
-			if (De(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
+			if (gt(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
 				t[e] = m, t[o] = d;
 				let r = n[u];
 				if (r === -1) {
@@ -567,10 +1044,10 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 				}
 				this._link(e, r), this._link(o, n[a]), this._link(a, u);
 				let s = c + (o + 1) % 3;
-				i < G.length && (G[i++] = s);
+				i < J.length && (J[i++] = s);
 			} else {
 				if (i === 0) break;
-				e = G[--i];
+				e = J[--i];
 			}
 		}
 		return a;
@@ -583,30 +1060,30 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 		return this._triangles[o] = e, this._triangles[o + 1] = t, this._triangles[o + 2] = n, this._link(o, r), this._link(o + 1, i), this._link(o + 2, a), this.trianglesLen += 3, o;
 	}
 };
-function Ee(e, t) {
+function mt(e, t) {
 	let n = e / (Math.abs(e) + Math.abs(t));
 	return (t > 0 ? 3 - n : 1 + n) / 4;
 }
-function K(e, t, n, r) {
+function ht(e, t, n, r) {
 	let i = e - n, a = t - r;
 	return i * i + a * a;
 }
-function De(e, t, n, r, i, a, o, s) {
+function gt(e, t, n, r, i, a, o, s) {
 	let c = e - o, l = t - s, u = n - o, d = r - s, f = i - o, p = a - s, m = c * c + l * l, h = u * u + d * d, g = f * f + p * p;
 	return c * (d * g - h * p) - l * (u * g - h * f) + m * (u * p - d * f) < 0;
 }
-function Oe(e, t, n, r, i, a) {
+function _t(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c), p = (l * u - s * d) * f, m = (o * d - c * u) * f;
 	return p * p + m * m;
 }
-function ke(e, t, n, r, i, a) {
+function vt(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c);
 	return {
 		x: e + (l * u - s * d) * f,
 		y: t + (o * d - c * u) * f
 	};
 }
-function q(e, t, n, r) {
+function Y(e, t, n, r) {
 	if (r - n <= 20) for (let i = n + 1; i <= r; i++) {
 		let r = e[i], a = t[r], o = i - 1;
 		for (; o >= n && t[e[o]] > a;) e[o + 1] = e[o--];
@@ -614,7 +1091,7 @@ function q(e, t, n, r) {
 	}
 	else {
 		let i = n + r >> 1, a = n + 1, o = r;
-		J(e, i, a), t[e[n]] > t[e[r]] && J(e, n, r), t[e[a]] > t[e[r]] && J(e, a, r), t[e[n]] > t[e[a]] && J(e, n, a);
+		X(e, i, a), t[e[n]] > t[e[r]] && X(e, n, r), t[e[a]] > t[e[r]] && X(e, a, r), t[e[n]] > t[e[a]] && X(e, n, a);
 		let s = e[a], c = t[s];
 		for (;;) {
 			do
@@ -624,22 +1101,22 @@ function q(e, t, n, r) {
 				o--;
 			while (t[e[o]] > c);
 			if (o < a) break;
-			J(e, a, o);
+			X(e, a, o);
 		}
-		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (q(e, t, a, r), q(e, t, n, o - 1)) : (q(e, t, n, o - 1), q(e, t, a, r));
+		e[n + 1] = e[o], e[o] = s, r - a + 1 >= o - n ? (Y(e, t, a, r), Y(e, t, n, o - 1)) : (Y(e, t, n, o - 1), Y(e, t, a, r));
 	}
 }
-function J(e, t, n) {
+function X(e, t, n) {
 	let r = e[t];
 	e[t] = e[n], e[n] = r;
 }
-function Ae(e) {
+function yt(e) {
 	return e[0];
 }
-function je(e) {
+function bt(e) {
 	return e[1];
 }
-var Me = 1e-6, Y = class {
+var xt = 1e-6, Z = class {
 	constructor() {
 		this._x0 = this._y0 = this._x1 = this._y1 = null, this._ = "";
 	}
@@ -656,7 +1133,7 @@ var Me = 1e-6, Y = class {
 		e = +e, t = +t, n = +n;
 		let r = e + n, i = t;
 		if (n < 0) throw Error("negative radius");
-		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Me || Math.abs(this._y1 - i) > Me) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
+		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > xt || Math.abs(this._y1 - i) > xt) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
 	}
 	rect(e, t, n, r) {
 		this._ += `M${this._x0 = this._x1 = +e},${this._y0 = this._y1 = +t}h${+n}v${+r}h${-n}Z`;
@@ -664,7 +1141,7 @@ var Me = 1e-6, Y = class {
 	value() {
 		return this._ || null;
 	}
-}, X = class {
+}, St = class {
 	constructor() {
 		this._ = [];
 	}
@@ -680,7 +1157,7 @@ var Me = 1e-6, Y = class {
 	value() {
 		return this._.length ? this._ : null;
 	}
-}, Ne = class {
+}, Ct = class {
 	constructor(e, [t, n, r, i] = [
 		0,
 		0,
@@ -716,7 +1193,7 @@ var Me = 1e-6, Y = class {
 		for (let n = 0; n < t.length; ++n) s = t[n], c = l, u = d, f = p, l = s * 4, d = e[2 * s], p = e[2 * s + 1], r[c + 2] = r[l] = f - p, r[c + 3] = r[l + 1] = d - u;
 	}
 	render(e) {
-		let t = e == null ? e = new Y() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
+		let t = e == null ? e = new Z() : void 0, { delaunay: { halfedges: n, inedges: r, hull: i }, circumcenters: a, vectors: o } = this;
 		if (i.length <= 1) return null;
 		for (let t = 0, r = n.length; t < r; ++t) {
 			let r = n[t];
@@ -733,11 +1210,11 @@ var Me = 1e-6, Y = class {
 		return t && t.value();
 	}
 	renderBounds(e) {
-		let t = e == null ? e = new Y() : void 0;
+		let t = e == null ? e = new Z() : void 0;
 		return e.rect(this.xmin, this.ymin, this.xmax - this.xmin, this.ymax - this.ymin), t && t.value();
 	}
 	renderCell(e, t) {
-		let n = t == null ? t = new Y() : void 0, r = this._clip(e);
+		let n = t == null ? t = new Z() : void 0, r = this._clip(e);
 		if (r === null || !r.length) return;
 		t.moveTo(r[0], r[1]);
 		let i = r.length;
@@ -753,7 +1230,7 @@ var Me = 1e-6, Y = class {
 		}
 	}
 	cellPolygon(e) {
-		let t = new X();
+		let t = new St();
 		return this.renderCell(e, t), t.value();
 	}
 	_renderSegment(e, t, n, r, i) {
@@ -935,14 +1412,14 @@ var Me = 1e-6, Y = class {
 		}
 		return e;
 	}
-}, Pe = 2 * Math.PI, Z = Math.pow;
-function Fe(e) {
+}, wt = 2 * Math.PI, Q = Math.pow;
+function Tt(e) {
 	return e[0];
 }
-function Ie(e) {
+function Et(e) {
 	return e[1];
 }
-function Le(e) {
+function Dt(e) {
 	let { triangles: t, coords: n } = e;
 	for (let e = 0; e < t.length; e += 3) {
 		let r = 2 * t[e], i = 2 * t[e + 1], a = 2 * t[e + 2];
@@ -950,22 +1427,22 @@ function Le(e) {
 	}
 	return !0;
 }
-function Re(e, t, n) {
+function Ot(e, t, n) {
 	return [e + Math.sin(e + t) * n, t + Math.cos(e - t) * n];
 }
-var ze = class e {
-	static from(t, n = Fe, r = Ie, i) {
-		return new e("length" in t ? Be(t, n, r, i) : Float64Array.from(Ve(t, n, r, i)));
+var kt = class e {
+	static from(t, n = Tt, r = Et, i) {
+		return new e("length" in t ? At(t, n, r, i) : Float64Array.from(jt(t, n, r, i)));
 	}
 	constructor(e) {
-		this._delaunator = new Te(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
+		this._delaunator = new pt(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
 	}
 	update() {
 		return this._delaunator.update(), this._init(), this;
 	}
 	_init() {
 		let e = this._delaunator, t = this.points;
-		if (e.hull && e.hull.length > 2 && Le(e)) {
+		if (e.hull && e.hull.length > 2 && Dt(e)) {
 			this.collinear = Int32Array.from({ length: t.length / 2 }, (e, t) => t).sort((e, n) => t[2 * e] - t[2 * n] || t[2 * e + 1] - t[2 * n + 1]);
 			let e = this.collinear[0], n = this.collinear[this.collinear.length - 1], r = [
 				t[2 * e],
@@ -974,10 +1451,10 @@ var ze = class e {
 				t[2 * n + 1]
 			], i = 1e-8 * Math.hypot(r[3] - r[1], r[2] - r[0]);
 			for (let e = 0, n = t.length / 2; e < n; ++e) {
-				let n = Re(t[2 * e], t[2 * e + 1], i);
+				let n = Ot(t[2 * e], t[2 * e + 1], i);
 				t[2 * e] = n[0], t[2 * e + 1] = n[1];
 			}
-			this._delaunator = new Te(t);
+			this._delaunator = new pt(t);
 		} else delete this.collinear;
 		let n = this.halfedges = this._delaunator.halfedges, r = this.hull = this._delaunator.hull, i = this.triangles = this._delaunator.triangles, a = this.inedges.fill(-1), o = this._hullIndex.fill(-1);
 		for (let e = 0, t = n.length; e < t; ++e) {
@@ -988,7 +1465,7 @@ var ze = class e {
 		r.length <= 2 && r.length > 0 && (this.triangles = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.halfedges = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.triangles[0] = r[0], a[r[0]] = 1, r.length === 2 && (a[r[1]] = 0, this.triangles[1] = r[1], this.triangles[2] = r[1]));
 	}
 	voronoi(e) {
-		return new Ne(this, e);
+		return new Ct(this, e);
 	}
 	*neighbors(e) {
 		let { inedges: t, hull: n, _hullIndex: r, halfedges: i, triangles: a, collinear: o } = this;
@@ -1019,19 +1496,19 @@ var ze = class e {
 		let { inedges: r, hull: i, _hullIndex: a, halfedges: o, triangles: s, points: c } = this;
 		if (c.length < 2) return -1;
 		if (r[e] === -1) return (e + 1) % (c.length >> 1);
-		let l = e, u = Z(t - c[e * 2], 2) + Z(n - c[e * 2 + 1], 2), d = r[e], f = d;
+		let l = e, u = Q(t - c[e * 2], 2) + Q(n - c[e * 2 + 1], 2), d = r[e], f = d;
 		do {
-			let r = s[f], d = Z(t - c[r * 2], 2) + Z(n - c[r * 2 + 1], 2);
+			let r = s[f], d = Q(t - c[r * 2], 2) + Q(n - c[r * 2 + 1], 2);
 			if (d < u && (u = d, l = r), f = f % 3 == 2 ? f - 2 : f + 1, s[f] !== e) break;
 			if (f = o[f], f === -1) {
-				if (f = i[(a[e] + 1) % i.length], f !== r && Z(t - c[f * 2], 2) + Z(n - c[f * 2 + 1], 2) < u) return f;
+				if (f = i[(a[e] + 1) % i.length], f !== r && Q(t - c[f * 2], 2) + Q(n - c[f * 2 + 1], 2) < u) return f;
 				break;
 			}
 		} while (f !== d);
 		return l;
 	}
 	render(e) {
-		let t = e == null ? e = new Y() : void 0, { points: n, halfedges: r, triangles: i } = this;
+		let t = e == null ? e = new Z() : void 0, { points: n, halfedges: r, triangles: i } = this;
 		for (let t = 0, a = r.length; t < a; ++t) {
 			let a = r[t];
 			if (a < t) continue;
@@ -1042,15 +1519,15 @@ var ze = class e {
 	}
 	renderPoints(e, t) {
 		t !== void 0 || e && typeof e.moveTo == "function" || (t = e, e = null), t = t == null ? 2 : +t;
-		let n = e == null ? e = new Y() : void 0, { points: r } = this;
+		let n = e == null ? e = new Z() : void 0, { points: r } = this;
 		for (let n = 0, i = r.length & -2; n < i; n += 2) {
 			let i = r[n], a = r[n + 1];
-			e.moveTo(i + t, a), e.arc(i, a, t, 0, Pe);
+			e.moveTo(i + t, a), e.arc(i, a, t, 0, wt);
 		}
 		return n && n.value();
 	}
 	renderHull(e) {
-		let t = e == null ? e = new Y() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
+		let t = e == null ? e = new Z() : void 0, { hull: n, points: r } = this, i = n[0] * 2, a = n.length;
 		e.moveTo(r[i], r[i + 1]);
 		for (let t = 1; t < a; ++t) {
 			let i = 2 * n[t];
@@ -1059,11 +1536,11 @@ var ze = class e {
 		return e.closePath(), t && t.value();
 	}
 	hullPolygon() {
-		let e = new X();
+		let e = new St();
 		return this.renderHull(e), e.value();
 	}
 	renderTriangle(e, t) {
-		let n = t == null ? t = new Y() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
+		let n = t == null ? t = new Z() : void 0, { points: r, triangles: i } = this, a = i[e *= 3] * 2, o = i[e + 1] * 2, s = i[e + 2] * 2;
 		return t.moveTo(r[a], r[a + 1]), t.lineTo(r[o], r[o + 1]), t.lineTo(r[s], r[s + 1]), t.closePath(), n && n.value();
 	}
 	*trianglePolygons() {
@@ -1071,11 +1548,11 @@ var ze = class e {
 		for (let t = 0, n = e.length / 3; t < n; ++t) yield this.trianglePolygon(t);
 	}
 	trianglePolygon(e) {
-		let t = new X();
+		let t = new St();
 		return this.renderTriangle(e, t), t.value();
 	}
 };
-function Be(e, t, n, r) {
+function At(e, t, n, r) {
 	let i = e.length, a = new Float64Array(i * 2);
 	for (let o = 0; o < i; ++o) {
 		let i = e[o];
@@ -1083,24 +1560,24 @@ function Be(e, t, n, r) {
 	}
 	return a;
 }
-function* Ve(e, t, n, r) {
+function* jt(e, t, n, r) {
 	let i = 0;
 	for (let a of e) yield t.call(r, a, i, e), yield n.call(r, a, i, e), ++i;
 }
 // src/delaunay.ts
-var Q = 65535, He = class {
+var $ = 65535, Mt = class {
 	mesh;
 	flat;
 	last = 0;
 	constructor(e) {
 		this.flat = new Float64Array(e.x.length * 2);
-		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * Q)), 2 * t);
-		this.mesh = new ze(this.flat);
+		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * $)), 2 * t);
+		this.mesh = new kt(this.flat);
 	}
 	locate(e) {
-		let { place: t, corners: n } = this.find([e[0] * Q, e[1] * Q]);
+		let { place: t, corners: n } = this.find([e[0] * $, e[1] * $]);
 		return {
-			place: [t[0] / Q, t[1] / Q],
+			place: [t[0] / $, t[1] / $],
 			corners: n
 		};
 	}
@@ -1135,7 +1612,7 @@ var Q = 65535, He = class {
 	rim(e) {
 		let { hull: t } = this.mesh, n, r = Infinity;
 		for (let i = 0; i < t.length; i++) {
-			let [a, o] = [t[i], t[(i + 1) % t.length]], [s, c] = [this.at(a), this.at(o)], l = [c[0] - s[0], c[1] - s[1]], u = l[0] ** 2 + l[1] ** 2, d = u > 0 ? k(((e[0] - s[0]) * l[0] + (e[1] - s[1]) * l[1]) / u) : 0, f = [s[0] + d * l[0], s[1] + d * l[1]], p = (f[0] - e[0]) ** 2 + (f[1] - e[1]) ** 2;
+			let [a, o] = [t[i], t[(i + 1) % t.length]], [s, c] = [this.at(a), this.at(o)], l = [c[0] - s[0], c[1] - s[1]], u = l[0] ** 2 + l[1] ** 2, d = u > 0 ? A(((e[0] - s[0]) * l[0] + (e[1] - s[1]) * l[1]) / u) : 0, f = [s[0] + d * l[0], s[1] + d * l[1]], p = (f[0] - e[0]) ** 2 + (f[1] - e[1]) ** 2;
 			p < r && ([n, r] = [{
 				place: f,
 				corners: [[a, 1 - d], [o, d]]
@@ -1163,54 +1640,32 @@ var Q = 65535, He = class {
 	}
 };
 // src/inverse.ts
-function Ue([e, t, n]) {
+function Nt([e, t, n]) {
 	return (r) => ({
 		place: r,
 		z: Float32Array.from(e, (e, i) => e + r[0] * t[i] + (1 - r[1]) * n[i]),
 		corners: []
 	});
 }
-function We(e, t, n) {
-	let r = new He(e);
+function Pt(e, t, n) {
+	let r = new Mt(e);
 	return (e) => {
 		let { place: i, corners: a } = r.locate(e);
 		return {
 			place: i,
-			z: Ge(a, t, n),
+			z: Ft(a, t, n),
 			corners: a
 		};
 	};
 }
-function Ge(e, t, n) {
+function Ft(e, t, n) {
 	let r = new Float32Array(n);
 	for (let [i, a] of e) for (let e = 0; e < n; e++) r[e] += a * t[i * n + e];
 	return r;
 }
-// src/latest.ts
-var Ke = class {
-	work;
-	busy = !1;
-	waiting;
-	constructor(e) {
-		this.work = e;
-	}
-	offer(e) {
-		this.waiting = { job: e }, this.busy || this.run();
-	}
-	async run() {
-		for (this.busy = !0; this.waiting;) {
-			let { job: e } = this.waiting;
-			this.waiting = void 0;
-			try {
-				await this.work(e);
-			} catch (e) {
-				console.error(e);
-			}
-		}
-		this.busy = !1;
-	}
-}, qe = 5, Je = .1;
-function Ye([e, t, n]) {
+// src/placed.ts
+var It = 5, Lt = .1;
+function Rt([e, t, n]) {
 	let r = (e, t) => Array.from(e).reduce((e, n, r) => e + n * t[r], 0), [i, a, o] = [
 		r(t, t),
 		r(t, n),
@@ -1221,14 +1676,14 @@ function Ye([e, t, n]) {
 		return [(u * o - d * a) / s, 1 - (d * i - u * a) / s];
 	};
 }
-function Xe(e, t, n) {
-	return (r) => Ze(e, Qe(t, r, n));
+function zt(e, t, n) {
+	return (r) => Bt(e, Vt(t, r, n));
 }
-function Ze({ x: e, y: t }, n) {
-	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Je), a = i.reduce((e, [, t]) => e + t, 0);
+function Bt({ x: e, y: t }, n) {
+	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Lt), a = i.reduce((e, [, t]) => e + t, 0);
 	return [e, t].map((e) => i.reduce((t, [n, r]) => t + r / a * e[n], 0));
 }
-function Qe(e, t, n, r = qe) {
+function Vt(e, t, n, r = It) {
 	let i = [];
 	for (let a = 0, o = 0; o < e.length; a++, o += n) {
 		let s = i.length < r ? Infinity : i[r - 1][1], c = 0;
@@ -1243,7 +1698,7 @@ function Qe(e, t, n, r = qe) {
 	return i.map(([e, t]) => [e, 1 / t / a]);
 }
 // src/point.ts
-var $e = class {
+var Ht = class {
 	slot;
 	markers;
 	ground;
@@ -1257,7 +1712,7 @@ var $e = class {
 	inverse;
 	placing;
 	mesh;
-	queue = new Ke((e) => this.paint(e));
+	queue = new Pe((e) => this.paint(e));
 	constructor(e, t, n, r) {
 		this.slot = e, this.markers = t, this.ground = n, this.canvas = r;
 	}
@@ -1281,9 +1736,9 @@ var $e = class {
 		let n = this.ground();
 		if (!this.decoder || !n) return;
 		let { plane: r } = n.data;
-		this.inverse ??= r ? Ue(r) : We(n.points, this.decoder.codes, this.decoder.size);
+		this.inverse ??= r ? Nt(r) : Pt(n.points, this.decoder.codes, this.decoder.size);
 		let i = this.inverse(e);
-		this.index = -1, this.place = i.place, this.ask(i.z, t), this.moved && this.moved(r ? (this.mesh ??= new He(n.points)).locate(e).corners : i.corners, t);
+		this.index = -1, this.place = i.place, this.ask(i.z, t), this.moved && this.moved(r ? (this.mesh ??= new Mt(n.points)).locate(e).corners : i.corners, t);
 	}
 	go(e, t = performance.now()) {
 		this.place = this.placeOf(e), this.place && (this.index = -1, this.ask(e, t));
@@ -1292,13 +1747,13 @@ var $e = class {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r } = n.data;
-		return this.placing ??= r ? Ye(r) : Xe(n.points, t.codes, t.size), this.placing(e);
+		return this.placing ??= r ? Rt(r) : zt(n.points, t.codes, t.size), this.placing(e);
 	}
 	follow(e, t) {
 		let { decoder: n } = this, r = this.ground();
 		if (!n || !r) return;
-		let i = Ge(e, n.codes, n.size);
-		this.index = e.length === 1 ? e[0][0] : -1, this.place = r.data.plane ? this.placeOf(i) : Ze(r.points, e), this.ask(i, t);
+		let i = Ft(e, n.codes, n.size);
+		this.index = e.length === 1 ? e[0][0] : -1, this.place = r.data.plane ? this.placeOf(i) : Bt(r.points, e), this.ask(i, t);
 	}
 	stored() {
 		return this.decoder;
@@ -1350,7 +1805,7 @@ var $e = class {
 	fail(e) {
 		this.z = void 0, this.lay(), this.slot.say(`The decoder does not run in this browser (${e.message}). A click on the map still selects.`, !0);
 	}
-}, et = 192, tt = 208, nt = class {
+}, Ut = 192, Wt = 208, Gt = class {
 	root;
 	picture;
 	near;
@@ -1360,7 +1815,7 @@ var $e = class {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
 	lay({ wide: e, high: t, side: n }) {
-		let r = Math.max(1, Math.ceil(et / n)), i = n * r <= tt ? r : tt / n;
+		let r = Math.max(1, Math.ceil(Ut / n)), i = n * r <= Wt ? r : Wt / n;
 		this.root.classList.toggle("smooth", i < 1), [this.picture, this.near].forEach((n, r) => {
 			n.style.width = `${e * i / (r + 1)}px`, n.style.height = `${t * i / (r + 1)}px`;
 		}), this.shown = "";
@@ -1399,26 +1854,29 @@ var $e = class {
 			real: String(r)
 		});
 	}
-}, rt = 40, it = 8, at = {
+}, Kt = 40, qt = 8, Jt = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, ot = class {
+}, Yt = class {
 	parent;
 	tell = () => void 0;
 	frame;
 	box;
 	lens;
 	canvas;
-	camera = new j();
+	camera = new te();
 	markers;
 	slot;
 	point;
+	own;
 	gestures;
 	hidden = /* @__PURE__ */ new Set();
 	scene;
 	values;
+	errors;
+	labels;
 	sheet;
 	pictures;
 	selected = 0;
@@ -1428,7 +1886,7 @@ var $e = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ge(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new _e(this.box), this.slot = new nt(t(".slot")), this.point = new $e(this.slot, this.markers, () => this.ground(), this.canvas), x(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new pe(this.canvas, {
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ve(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new ye(this.box), this.slot = new Gt(t(".slot")), this.point = new Ht(this.slot, this.markers, () => this.ground(), this.canvas), this.own = new nt(this.frame, this.point, () => this.ground()), x(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new me(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
@@ -1450,11 +1908,11 @@ var $e = class {
 		e(".full").onclick = () => void r();
 	}
 	decoderCame() {
-		this.scene && (this.point.renew(!1, this.selected), this.point.again());
+		this.scene && (this.point.renew(!1, this.selected), this.point.again(), this.own.renew());
 	}
 	show(e) {
-		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(A(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(A(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
-		n && this.camera.whole(), e.selected !== t?.selected && (this.selected = e.selected), e !== t && this.colour(e, r, i), this.hover(-1), e.sheet === t?.sheet ? e !== t && this.tint() : this.load(e.sheet), e !== t && this.slot.lay(e), (n || e.decoder !== t?.decoder || e.refused !== t?.refused) && this.point.renew(n, this.selected), this.point.neighbour(), this.draw();
+		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(j(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(j(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
+		n && this.camera.whole(), e.selected !== t?.selected && (this.selected = e.selected), e !== t && this.colour(e, r, i), this.hover(-1), e.sheet === t?.sheet ? e !== t && this.tint() : this.load(e.sheet), e !== t && this.slot.lay(e), (n || e.decoder !== t?.decoder || e.refused !== t?.refused) && this.point.renew(n, this.selected), this.point.neighbour(), this.own.renew(), this.draw();
 	}
 	load(e) {
 		let t = new Image();
@@ -1463,12 +1921,14 @@ var $e = class {
 		}, t.src = e;
 	}
 	tint() {
-		this.pictures = this.sheet && this.scene && ue(this.sheet, this.scene);
+		this.pictures = this.sheet && this.scene && de(this.sheet, this.scene);
 	}
 	colour(e, t, n) {
 		let { scale: r, names: i } = e;
-		this.values = r && A(r.values, Float32Array);
-		let a = r ? te(e.inks, 64) : e.inks, o = r ? ne(this.values, r.low, r.high) : A(e.group, Uint16Array), s = (e) => this.hidden.size === 0 || !this.hidden.has(i[o[e]]);
+		this.values = r && j(r.values, Float32Array);
+		let a = r ? ne(e.inks, 64) : e.inks;
+		this.errors = j(e.errors, Float32Array), this.labels = j(e.group, Uint16Array);
+		let o = r ? re(this.values, r.low, r.high) : this.labels, s = (e) => !!r || this.hidden.size === 0 || !this.hidden.has(i[o[e]]);
 		this.scene = {
 			x: t,
 			y: n,
@@ -1478,7 +1938,7 @@ var $e = class {
 			seen: s,
 			camera: this.camera
 		};
-		let c = r ? he(r, e.inks) : me({
+		let c = r ? ge(r, e.inks) : he({
 			names: i,
 			inks: a,
 			hidden: this.hidden,
@@ -1511,10 +1971,10 @@ var $e = class {
 		n.lay([this.box.clientWidth, this.box.clientHeight]);
 		let r = devicePixelRatio || 1;
 		t.width = Math.round(n.size[0] * r), t.height = Math.round(n.size[1] * r);
-		let i = t.getContext("2d"), a = e.data.thumbnails, o = ie(i, e, a ? .3 : .85, r);
+		let i = t.getContext("2d"), a = e.data.thumbnails, o = ae(i, e, a ? .3 : .85, r);
 		i.scale(r, r);
-		let s = a && this.pictures ? ae(i, e, this.pictures) : 0, c = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
-		oe(i, this.pixel(this.selected), c), this.point.lay();
+		let s = a && this.pictures ? oe(i, e, this.pictures) : 0, c = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
+		se(i, this.pixel(this.selected), c), this.point.lay(), this.own.lay();
 		let { colour: l } = e.data;
 		Object.assign(t.dataset, {
 			points: o,
@@ -1532,7 +1992,7 @@ var $e = class {
 	}
 	nearest(t) {
 		let { scene: n } = this;
-		return n ? e(n, this.camera, t, rt, n.data.reach, n.seen) : -1;
+		return n ? e(n, this.camera, t, Kt, n.data.reach, n.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
@@ -1542,7 +2002,19 @@ var $e = class {
 	}
 	hover(e) {
 		if (this.hovered = e, this.markers.put(".here", e < 0 ? void 0 : this.pixel(e)), e < 0) return this.lens.hide();
-		this.lens.show(e, this.scene.data, this.pictures, this.words(e), this.pixel(e), this.camera.size);
+		let { data: t } = this.scene, n = e < t.thumbs ? this.pictures : void 0, r = [t.names[this.labels[e]], `squared error ${this.errors[e].toFixed(2)} per image`];
+		t.scale && this.values[e] !== this.errors[e] && r.splice(1, 0, `${t.scale.title} ${this.words(e)}`), this.lens.show(e, t, n ? {
+			sheet: n,
+			columns: t.columns,
+			real: !1
+		} : this.real(e), r), this.lens.stand(this.pixel(e), this.camera.size);
+	}
+	real(e) {
+		let t = b(this.scene.data.decoder)?.originals;
+		return t && e < t.n ? {
+			...t,
+			real: !0
+		} : void 0;
 	}
 	words(e) {
 		let { data: t, group: n } = this.scene;
@@ -1563,29 +2035,29 @@ var $e = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = at[e.key];
+		let o = Jt[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + it * o[0], t[1] + it * o[1]], e.timeStamp), this.stepped = !0;
+			this.drag([t[0] + qt * o[0], t[1] + qt * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
 		let s = t(n, r, i, o, n.data.reach, n.seen);
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in at && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in Jt && (this.stepped = !1, this.drop());
 	}
-}, st = 1500, $ = /* @__PURE__ */ new WeakMap();
-function ct(e) {
+}, Xt = 1500, Zt = /* @__PURE__ */ new WeakMap();
+function Qt(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function lt({ parentElement: e, data: t, setStateValue: n }) {
+function $t({ parentElement: e, data: t, setStateValue: n }) {
 	if (t instanceof Uint8Array) return S(r(t));
-	let i = $.get(e);
-	i || (i = new ot(e), $.set(e, i), t.ahead && setTimeout(ct, st, t.ahead)), i.tell = n, i.show(t);
+	let i = Zt.get(e);
+	i || (i = new Yt(e), Zt.set(e, i), t.ahead && setTimeout(Qt, Xt, t.ahead)), i.tell = n, i.show(t);
 }
-export { lt as default };
+export { $t as default };

@@ -3067,7 +3067,7 @@ async function gn({ decoder: t, codes: n }, r, i) {
 	return [{
 		wide: c,
 		high: s,
-		pixels: bn(l, o, c * s),
+		pixels: xn(l, o, c * s),
 		...e(n, r, i)
 	}, l];
 }
@@ -3076,19 +3076,27 @@ async function _n({ encoder: e, encoding: t }, n) {
 	let { shape: r } = t, i = new Float32Array(r.reduce((e, t) => e * t)).fill(1);
 	return i.set(n), (await hn(e, i, r)).data;
 }
-async function vn(e, t, n) {
+async function vn(t, n) {
+	let r = await _n(t, n), i = (await hn(t.decoder, r, [r.length])).data;
+	return {
+		z: r,
+		error: n.reduce((e, t, n) => e + (t - i[n]) ** 2, 0),
+		distance: e(t.codes, r).distance
+	};
+}
+async function yn(e, t, n) {
 	let r = await _n(e, n);
 	return Math.sqrt(t.reduce((e, t, n) => e + (r[n] - t) ** 2, 0));
 }
-async function yn(e) {
+async function bn(e) {
 	let t = e.codes.length / e.size, n = [];
 	for (let r = 0; r < Math.min(t, on); r++) {
 		let i = Math.floor(r * t / Math.min(t, on)), a = e.codes.slice(i * e.size, (i + 1) * e.size);
-		n.push(await vn(e, a, (await hn(e.decoder, a, [e.size])).data)), await new Promise((e) => setTimeout(e));
+		n.push(await yn(e, a, (await hn(e.decoder, a, [e.size])).data)), await new Promise((e) => setTimeout(e));
 	}
 	return n.sort((e, t) => e - t)[Math.floor(.95 * (n.length - 1))];
 }
-function bn(e, t, n) {
+function xn(e, t, n) {
 	let r = new Uint8ClampedArray(n * 4).fill(255);
 	for (let i = 0; i < 3; i++) {
 		let a = (t === 1 ? 0 : i) * n;
@@ -3096,61 +3104,65 @@ function bn(e, t, n) {
 	}
 	return r;
 }
-var xn = (e, t = []) => self.postMessage(e, { transfer: t }), Sn = (e) => e instanceof Error ? e.message : String(e);
-async function Cn(e) {
+var Sn = (e, t = []) => self.postMessage(e, { transfer: t }), Cn = (e) => e instanceof Error ? e.message : String(e);
+async function wn(e) {
 	try {
-		await pn(e), xn({
+		await pn(e), Sn({
 			kind: "opened",
 			id: e.id
 		});
 	} catch (t) {
-		xn({
+		Sn({
 			kind: "failed",
 			id: e.id,
-			why: Sn(t)
+			why: Cn(t)
 		});
 	}
 }
-async function wn(e) {
+async function Tn(e) {
 	try {
 		let t = await fn(e.onnx), n = mn(e.id);
 		Object.assign(n, {
 			encoder: t,
 			encoding: e
-		}), n.usual = await yn(n), xn({
+		}), n.usual = await bn(n), Sn({
 			kind: "encodes",
 			id: e.id
 		});
-	} catch (e) {
-		console.error(e);
+	} catch (t) {
+		Sn({
+			kind: "blind",
+			id: e.id,
+			why: Cn(t)
+		});
 	}
 }
-async function Tn(e) {
+async function En(e) {
 	let { ticket: t } = e;
 	try {
 		let n = mn(e.id);
-		if (e.kind === "encode") return xn({
+		if (e.kind === "encode") return Sn({
 			kind: "encoded",
 			ticket: t,
-			z: await _n(n, e.x)
+			...await vn(n, e.x)
 		});
 		let [r, i] = await gn(n, e.z, e.reach);
-		xn({
+		Sn({
 			kind: "decoded",
 			ticket: t,
 			...r
-		}, [r.pixels.buffer]), n.usual !== void 0 && xn({
+		}, [r.pixels.buffer]), n.usual !== void 0 && Sn({
 			kind: "cycle",
 			ticket: t,
-			distance: await vn(n, e.z, i),
+			distance: await yn(n, e.z, i),
 			usual: n.usual
 		});
 	} catch (e) {
-		xn({
+		Sn({
 			kind: "lost",
 			ticket: t,
-			why: Sn(e)
+			why: Cn(e)
 		});
 	}
 }
-self.onmessage = ({ data: e }) => e.kind === "open" ? Cn(e) : e.kind === "encoder" ? wn(e) : Tn(e);
+self.onmessage = ({ data: e }) => e.kind === "open" ? wn(e) : e.kind === "encoder" ? Tn(e) : En(e);
