@@ -77,7 +77,7 @@ def pictures(atlas: Atlas, sheet: Path) -> dict[str, Any]:
     return {
         "sheet": _data_uri(sheet, stamp), "thumbs": atlas.meta["thumbs"], "columns": atlas.meta["columns"],
         "wide": wide, "high": high, "side": max(wide, high), "grey": channels == 1, "ink": _on_black(sheet, stamp),
-        "dark": _dark(sheet, stamp, wide), "boxed": atlas.meta["data"] in BOXED,
+        "dark": on_dark(sheet, stamp, wide), "boxed": atlas.meta["data"] in BOXED,
         "label": packed(atlas.label, "<i2"), "errors": packed(atlas.error, "<f4"),
     }  # fmt: skip
 
@@ -95,7 +95,7 @@ def _on_black(sheet: Path, stamp: float) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _dark(sheet: Path, stamp: float, wide: int) -> bool:
+def on_dark(sheet: Path, stamp: float, wide: int) -> bool:
     """Whether the pictures lie on a dark ground, even if what they show reaches some of their edges."""
     with Image.open(sheet) as image:
         return bool(np.median(np.asarray(image.convert("L"))[:, ::wide]) < 40)

@@ -16,9 +16,10 @@ import pytest
 import explorer
 from explorer.component import point_map as component
 from explorer.latent.atlas import Atlas, read
-from explorer.latent.kit import Encoding, Kit, Originals, packed_parcel
-from explorer.latent.payload import Scale, labels, places, plane, values
+from explorer.latent.kit import Encoding, Kit, Originals, Unable, packed_parcel
+from explorer.latent.payload import Scale, labels, on_dark, places, plane, values
 from explorer.latent.projection import pca
+from explorer.pictures import sheet
 
 
 def unpacked(text: str, kind: str) -> npt.NDArray[np.float64]:
@@ -94,6 +95,20 @@ def test_an_encoder_and_the_originals_are_sent_with_what_it_takes_to_use_them() 
     assert (head, parts) == ({"kind": "encoder", "id": "run-1", "shape": [2, 8, 8], "channels": 1}, [b"onnx"])
     head, parts = parcel(packed_parcel(Originals("run-1", 50, 40, b"png")))
     assert (head, parts) == ({"kind": "originals", "id": "run-1", "n": 50, "columns": 40}, [b"png"])
+
+
+def test_why_there_is_no_encoder_is_sent_as_a_sentence() -> None:
+    head, parts = parcel(packed_parcel(Unable("run-1", "It is too large.")))
+    assert (head, parts) == ({"kind": "unable", "id": "run-1", "why": "It is too large."}, [])
+
+
+@pytest.mark.parametrize(("ground", "dark"), [(0, True), (255, False)])
+def test_the_ground_is_known_where_pictures_reach_the_upper_edge(tmp_path: Path, ground: int, dark: bool) -> None:
+    pictures = np.full((12, 1, 8, 8), ground, np.uint8)
+    pictures[:, :, :4, 2:6] = 255 - ground
+    pictures[:4, :, :, 0] = 255 - ground
+    sheet(pictures, 4).save(tmp_path / "sheet.png")
+    assert on_dark(tmp_path / "sheet.png", 0.0, 8) is dark
 
 
 def test_what_the_browser_runs_is_there_and_comes_from_nowhere_else() -> None:

@@ -87,7 +87,7 @@ def test_the_only_script_that_may_run_is_the_component_and_nothing_may_be_fetche
     page = Page(handout(*wild, read_kit(wild[0])))
     script = (COMPONENT / "build" / "standalone.js").read_text()
     assert page.text["script"].strip() == script.strip()
-    assert "</" not in script
+    assert "</script" not in script.lower()
     assert "<!--" not in script
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}' 'wasm-unsafe-eval';" in page.policy

@@ -266,11 +266,11 @@ var se = 1 << 20, ce = [
 	1
 ].map((t) => e * se + t));
 function le(e, t, n) {
-	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new de(a * .8), s = 0;
+	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new fe(a * .8), s = 0;
 	for (let c = 0; c < i.thumbs; c++) {
 		if (!t.seen(c)) continue;
 		let [l, u] = r.pixel([t.x[c], t.y[c]]);
-		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (N(e, n, i, c, [
+		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (ue(e, n, i, c, [
 			l - a / 2,
 			u - a / 2,
 			a,
@@ -279,15 +279,15 @@ function le(e, t, n) {
 	}
 	return s;
 }
-function N(e, t, n, r, i) {
+function ue(e, t, n, r, i) {
 	let { columns: a, wide: o, high: s } = n, c = e.imageSmoothingEnabled ? .5 : 0, l = r % a * o + c, u = Math.floor(r / a) * s + c;
 	e.drawImage(t, l, u, o - 2 * c, s - 2 * c, ...i);
 }
-function ue(e, [t, n], r) {
+function de(e, [t, n], r) {
 	e.beginPath(), e.arc(t, n, 9, 0, 7);
 	for (let [t, n] of [[6, r], [3, "#ff9500"]]) e.lineWidth = t, e.strokeStyle = n, e.stroke();
 }
-var de = class {
+var fe = class {
 	least;
 	cells = /* @__PURE__ */ new Map();
 	constructor(e) {
@@ -302,7 +302,7 @@ var de = class {
 		return n.set(i, [e, t]), !0;
 	}
 };
-function fe(e, { data: t, group: n, inks: r }) {
+function pe(e, { data: t, group: n, inks: r }) {
 	if (!t.ink) return e;
 	let i = document.createElement("canvas");
 	i.width = e.width, i.height = e.height;
@@ -320,7 +320,7 @@ function fe(e, { data: t, group: n, inks: r }) {
 	return a.putImageData(o, 0, 0), i;
 }
 // src/gestures.ts
-var pe = 4, me = 300, he = class {
+var me = 4, he = 300, ge = class {
 	canvas;
 	wish;
 	tool = "";
@@ -345,7 +345,7 @@ var pe = 4, me = 300, he = class {
 	move(e) {
 		let t = [e.offsetX, e.offsetY], n = this.fingers.get(e.pointerId);
 		if (!n) return this.wish.hover(t);
-		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= pe)) {
+		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= me)) {
 			if (this.moved = !0, this.fingers.set(e.pointerId, t), this.fingers.size > 1) return this.pinch(e.pointerId, n, t);
 			if (this.drawing) return this.wish.line(t);
 			if (this.canvas.classList.toggle("grabbed", !0), this.panning) return this.wish.pan(t[0] - n[0], t[1] - n[1]);
@@ -372,14 +372,14 @@ var pe = 4, me = 300, he = class {
 	}
 	wheel(e) {
 		let t = performance.now();
-		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > me) return;
+		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > he) return;
 		e.preventDefault(), this.wheeled = t;
 		let n = e.deltaY * (e.deltaMode === 1 ? 33 : 1);
 		this.wish.zoom(e.offsetX, e.offsetY, Math.exp(-Math.min(240, Math.max(-240, n)) * .002));
 	}
 };
 // src/legend.ts
-function ge({ names: e, inks: t, hidden: n, changed: r }) {
+function _e({ names: e, inks: t, hidden: n, changed: r }) {
 	let i = e.map((r, i) => {
 		let a = document.createElement("button");
 		a.style.setProperty("--ink", t[i]), a.textContent = r, a.title = "Click: hide or show. Double click: this one alone.";
@@ -395,7 +395,7 @@ function ge({ names: e, inks: t, hidden: n, changed: r }) {
 	};
 	return a(), i;
 }
-function _e({ title: e, unit: t, low: n, high: r }, i) {
+function ve({ title: e, unit: t, low: n, high: r }, i) {
 	let a = (e, t = "") => Object.assign(document.createElement("span"), {
 		className: e,
 		textContent: t
@@ -410,7 +410,7 @@ function _e({ title: e, unit: t, low: n, high: r }, i) {
 	];
 }
 // src/lens.ts
-var ve = 18, ye = class {
+var ye = 18, be = class {
 	root;
 	screen;
 	constructor(e) {
@@ -423,7 +423,7 @@ var ve = 18, ye = class {
 		let { root: a, screen: o } = this, s = n?.sheet;
 		if (a.hidden = !1, o.hidden = !s, a.classList.toggle("pictured", !!s), a.classList.toggle("real", !!s && n.real), s) {
 			let r = o.getContext("2d");
-			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, o.width, o.height), N(r, s, {
+			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, o.width, o.height), ue(r, s, {
 				...t,
 				columns: n.columns
 			}, e, [
@@ -438,9 +438,9 @@ var ve = 18, ye = class {
 	}
 	stand([e, t], n) {
 		let { root: r } = this, { offsetWidth: i, offsetHeight: a } = r;
-		r.style.left = `${e + ve + i > n[0] ? e - ve - i : e + ve}px`, r.style.top = `${Math.max(0, Math.min(t - 60, n[1] - a))}px`;
+		r.style.left = `${e + ye + i > n[0] ? e - ye - i : e + ye}px`, r.style.top = `${Math.max(0, Math.min(t - 60, n[1] - a))}px`;
 	}
-}, P = /* @__PURE__ */ new Map(), be = class {
+}, N = /* @__PURE__ */ new Map(), xe = class {
 	member;
 	own = new WeakRef(this);
 	id = "";
@@ -448,16 +448,16 @@ var ve = 18, ye = class {
 		this.member = e;
 	}
 	join(e) {
-		e !== this.id && (P.get(this.id)?.members.delete(this.own), this.id = e, e && (this.others().length || P.set(e, {
+		e !== this.id && (N.get(this.id)?.members.delete(this.own), this.id = e, e && (this.others().length || N.set(e, {
 			members: /* @__PURE__ */ new Set(),
 			stands: void 0
-		}), P.get(e).members.add(this.own)));
+		}), N.get(e).members.add(this.own)));
 	}
 	stands() {
-		return P.get(this.id)?.stands;
+		return N.get(this.id)?.stands;
 	}
 	moved(e, t) {
-		let n = P.get(this.id);
+		let n = N.get(this.id);
 		if (n) {
 			n.stands = e;
 			for (let n of this.others()) n.follow(e, t);
@@ -467,14 +467,14 @@ var ve = 18, ye = class {
 		for (let t of this.others()) t.chosen(e);
 	}
 	others() {
-		let e = P.get(this.id)?.members ?? /* @__PURE__ */ new Set(), t = [];
+		let e = N.get(this.id)?.members ?? /* @__PURE__ */ new Set(), t = [];
 		for (let n of e) {
 			let r = n.deref();
 			r !== this && (r?.member.onPage() ? t.push(r.member) : e.delete(n));
 		}
 		return t;
 	}
-}, xe = class {
+}, Se = class {
 	find;
 	constructor(e) {
 		this.find = (t) => e.querySelector(t);
@@ -489,16 +489,16 @@ var ve = 18, ye = class {
 		let [r, i] = [t[0] - e[0], t[1] - e[1]];
 		n.style.width = `${Math.hypot(r, i)}px`, n.style.transform = `translate(${e[0]}px, ${e[1]}px) rotate(${Math.atan2(i, r)}rad)`;
 	}
-}, Se = [
+}, Ce = [
 	.299,
 	.587,
 	.114
-], F = 28, Ce = 20, we = 14.5, Te = .5;
-function Ee({ data: e, width: t, height: n }, r) {
+], P = 28, we = 20, Te = 14.5, Ee = .5;
+function De({ data: e, width: t, height: n }, r) {
 	let i = t * n, a = new Float32Array(r * i);
 	for (let t = 0; t < i; t++) {
 		let n = (n) => e[4 * t + n] / 255;
-		if (r === 1) a[t] = Se.reduce((e, t, r) => e + t * n(r), 0);
+		if (r === 1) a[t] = Ce.reduce((e, t, r) => e + t * n(r), 0);
 		else for (let e = 0; e < r; e++) a[e * i + t] = n(e);
 	}
 	return {
@@ -508,8 +508,8 @@ function Ee({ data: e, width: t, height: n }, r) {
 		values: a
 	};
 }
-function De(e, [t, n, r, i], a, o) {
-	let s = Oe(t, r, a), c = Oe(n, i, o), l = new Float32Array(e.channels * a * o), u = new Float64Array(e.wide);
+function Oe(e, [t, n, r, i], a, o) {
+	let s = ke(t, r, a), c = ke(n, i, o), l = new Float32Array(e.channels * a * o), u = new Float64Array(e.wide);
 	for (let t = 0, n = 0; t < e.channels; t++) for (let [r, i] of c) {
 		u.fill(0), i.forEach((n, i) => {
 			let a = (t * e.high + r + i) * e.wide;
@@ -524,14 +524,14 @@ function De(e, [t, n, r, i], a, o) {
 		values: l
 	};
 }
-function Oe(e, t, n) {
+function ke(e, t, n) {
 	let r = t / n;
 	return Array.from({ length: n }, (t, n) => {
 		let i = e + n * r, a = i + r, o = Math.floor(i + 1e-9), s = Math.max(o + 1, Math.ceil(a - 1e-9)), c = (e) => Math.max(0, Math.min(a, e + 1) - Math.max(i, e)) / r;
 		return [o, Array.from({ length: s - o }, (e, t) => c(o + t))];
 	});
 }
-function ke(e, t, n) {
+function Ae(e, t, n) {
 	let r = Math.min(e, t * n), i = Math.min(t, e / n);
 	return [
 		(e - r) / 2,
@@ -540,7 +540,7 @@ function ke(e, t, n) {
 		i
 	];
 }
-function Ae({ wide: e, high: t, values: n }) {
+function je({ wide: e, high: t, values: n }) {
 	let [r, i, a, o] = [
 		e,
 		t,
@@ -564,7 +564,7 @@ function Ae({ wide: e, high: t, values: n }) {
 		o - i
 	] : void 0;
 }
-function je({ wide: e, high: t, values: n }) {
+function Me({ wide: e, high: t, values: n }) {
 	let [r, i, a] = [
 		0,
 		0,
@@ -573,39 +573,39 @@ function je({ wide: e, high: t, values: n }) {
 	for (let o = 0; o < e * t; o++) r += n[o] * (o % e + .5), i += n[o] * (Math.floor(o / e) + .5), a += n[o];
 	return [r / a, i / a];
 }
-function Me(e) {
+function Ne(e) {
 	let t = {
-		wide: F,
-		high: F,
+		wide: P,
+		high: P,
 		channels: 1,
 		values: /* @__PURE__ */ new Float32Array(784)
-	}, n = Ae(e);
+	}, n = je(e);
 	if (!n) return t;
-	let r = Ce / Math.max(n[2], n[3]), [i, a] = [n[2], n[3]].map((e) => Math.max(1, Math.round(e * r))), o = De(e, n, i, a), s = (e, t) => Math.min(F - t, Math.max(0, Math.round(we - e))), [c, l] = je(o), [u, d] = [s(c, i), s(l, a)];
-	for (let e = 0; e < a; e++) t.values.set(o.values.subarray(e * i, (e + 1) * i), (d + e) * F + u);
+	let r = we / Math.max(n[2], n[3]), [i, a] = [n[2], n[3]].map((e) => Math.max(1, Math.round(e * r))), o = Oe(e, n, i, a), s = (e, t) => Math.min(P - t, Math.max(0, Math.round(Te - e))), [c, l] = Me(o), [u, d] = [s(c, i), s(l, a)];
+	for (let e = 0; e < a; e++) t.values.set(o.values.subarray(e * i, (e + 1) * i), (d + e) * P + u);
 	return t;
 }
-function Ne(e) {
+function Pe(e) {
 	return {
 		...e,
 		values: e.values.map((e) => 1 - e)
 	};
 }
-function Pe({ wide: e, high: t, channels: n, values: r }) {
+function Fe({ wide: e, high: t, channels: n, values: r }) {
 	let i = e * t, a = 0, o = 0;
 	for (let s = 0; s < n * i; s++) {
 		let n = s % e, c = Math.floor(s % i / e);
 		n > 0 && c > 0 && n < e - 1 && c < t - 1 || (a += r[s], o++);
 	}
-	return a / o > Te;
+	return a / o > Ee;
 }
-function Fe(e) {
+function Ie(e) {
 	return {
 		...e,
 		values: e.values.map((e) => Math.round(e * 255) / 255)
 	};
 }
-function Ie({ wide: e, high: t, channels: n, values: r }) {
+function Le({ wide: e, high: t, channels: n, values: r }) {
 	let i = new ImageData(e, t), a = e * t;
 	for (let e = 0; e < a; e++) {
 		for (let t = 0; t < 3; t++) i.data[4 * e + t] = Math.round(r[(n === 1 ? 0 : t) * a + e] * 255);
@@ -614,7 +614,7 @@ function Ie({ wide: e, high: t, channels: n, values: r }) {
 	return i;
 }
 // src/latest.ts
-var Le = class {
+var Re = class {
 	work;
 	busy = !1;
 	waiting;
@@ -636,7 +636,7 @@ var Le = class {
 		}
 		this.busy = !1;
 	}
-}, Re = {
+}, F = {
 	photo: void 0,
 	strokes: [],
 	invert: !1
@@ -646,7 +646,7 @@ var Le = class {
 	ink = "#ffffff";
 	size = .1;
 	ground = "#000000";
-	now = Re;
+	now = F;
 	past = [];
 	aspect = 1;
 	pen;
@@ -708,7 +708,7 @@ var Le = class {
 		return this.canvas.getContext("2d", { willReadFrequently: !0 });
 	}
 	draw() {
-		let { photo: e, strokes: t } = this.now, { canvas: n, aspect: r } = this, i = e && ke(e.width, e.height, r), a = i ? Math.max(i[2], i[3]) : ze, o = a < ze ? a * Math.ceil(ze / a) : Math.min(a, Be);
+		let { photo: e, strokes: t } = this.now, { canvas: n, aspect: r } = this, i = e && Ae(e.width, e.height, r), a = i ? Math.max(i[2], i[3]) : ze, o = a < ze ? a * Math.ceil(ze / a) : Math.min(a, Be);
 		n.width = Math.round(o * Math.min(1, r)), n.height = Math.round(o / Math.max(1, r));
 		let s = this.context();
 		s.fillStyle = this.ground, s.fillRect(0, 0, n.width, n.height), s.imageSmoothingEnabled = a > o, s.imageSmoothingQuality = "high", e && i && s.drawImage(e, ...i, 0, 0, n.width, n.height);
@@ -805,42 +805,52 @@ function Qe(e) {
 	return r.fillStyle = "#fff", r.fillRect(0, 0, n.width, n.height), r.imageSmoothingQuality = "high", r.drawImage(e, 0, 0, n.width, n.height), e.close(), n;
 }
 // src/own.ts
-var $e = "Draw with the pointer or a finger: the point goes to the code that the encoder gives your image.", et = "The encoder is on its way.", tt = "28 × 28, as MNIST was made (LeCun et al. 1998): the ink fitted to 20 × 20, its centre of mass put in the middle", nt = "Inverted, since its rim is light and the data lie on black.", rt = .6, it = {
+var $e = "Draw with the pointer or a finger: the point goes to the code that the encoder gives your image.", et = "The encoder is on its way.", tt = "Without a decoder, no image can be encoded here either.", nt = "28 × 28, as MNIST was made (LeCun et al. 1998): the ink fitted to 20 × 20, its centre of mass put in the middle", rt = "Inverted, since its rim is light and the data lie on black.", it = .6, at = {
 	boxed: .08,
 	grey: .14,
 	colours: .2
-}, at = Re, ot = class {
+}, ot = /* @__PURE__ */ new Set(), st = F;
+function ct({ clipboardData: e }) {
+	let t = [...e?.files ?? []].find((e) => e.type.startsWith("image/"));
+	for (let e of ot) {
+		let n = e.deref();
+		n ? n.paste(t) : ot.delete(e);
+	}
+}
+var lt = class {
+	frame;
 	point;
 	ground;
 	panel;
 	pad;
 	mark = document.createElement("div");
-	queue = new Le(() => this.encode());
+	queue = new Re(() => this.encode());
 	id = "";
 	encoded;
 	place;
 	asked = !1;
 	wrong = "";
 	constructor(e, t, n) {
-		this.point = t, this.ground = n, this.panel = new Ke(e), this.pad = new Ve(this.panel.find(".pad"), () => this.changed()), this.mark.className = "you", this.mark.innerHTML = "<i></i><span><b>you</b> <em></em></span>", this.mark.hidden = !0, e.querySelector(".map").append(this.mark), this.pad.set(at, !1), this.asked = !1, this.panel.open = !this.pad.empty, this.buttons(), this.arrivals(e);
+		this.frame = e, this.point = t, this.ground = n, this.panel = new Ke(e), this.pad = new Ve(this.panel.find(".pad"), () => this.changed()), this.mark.className = "you", this.mark.innerHTML = "<i></i><span><b>you</b> <em></em></span>", this.mark.hidden = !0, e.querySelector(".map").append(this.mark), this.pad.set(st, !1), this.asked = !1, this.panel.open = !this.pad.empty, this.buttons(), this.arrivals();
 	}
 	renew() {
 		let e = this.ground();
 		if (!e) return;
 		let { data: t } = e, { wide: n, high: r, grey: i, dark: a, boxed: o } = t, { pad: s, panel: c } = this, l = this.decoder();
-		l?.id === this.id && this.id || (this.id = l?.id ?? "", this.encoded = void 0, c.lay(n, r), c.inks(!i, (e) => s.ink = e), [s.ink, s.size] = [i && !a ? "#000000" : "#ffffff", o ? it.boxed : i ? it.grey : it.colours], c.find(".width input").value = String(100 * s.size), s.lay(n, r, a ? "#000000" : i ? "#ffffff" : "#808080")), this.show(), this.place = this.encoded && this.point.placeOf(this.encoded.z), this.encoded || this.queue.offer(), this.lay();
+		l?.id === this.id && this.id || (this.id = l?.id ?? "", this.encoded = void 0, c.lay(n, r), c.inks(!i, (e) => s.ink = e), [s.ink, s.size] = [i && !a ? "#000000" : "#ffffff", o ? at.boxed : i ? at.grey : at.colours], c.find(".width input").value = String(100 * s.size), s.lay(n, r, a ? "#000000" : i ? "#ffffff" : "#808080")), this.show(), this.place = this.encoded && this.point.placeOf(this.encoded.z), this.encoded || this.queue.offer(), this.lay();
 	}
 	lay() {
 		let e = this.ground()?.camera, t = this.place && e?.pixel(this.place);
-		this.mark.hidden = !t, t && e && (this.mark.style.transform = `translate(${t[0]}px, ${t[1]}px)`, this.mark.classList.toggle("right", t[0] > rt * e.size[0]));
+		this.mark.hidden = !t, t && e && (this.mark.style.transform = `translate(${t[0]}px, ${t[1]}px)`, this.mark.classList.toggle("right", t[0] > it * e.size[0]));
 	}
 	decoder() {
 		let e = this.ground();
 		return e && T(e.data.decoder);
 	}
 	missing() {
+		if (this.ground()?.data.refused) return tt;
 		let e = this.decoder();
-		return this.ground()?.data.refused || e?.unable || (e?.encoding ? "" : et);
+		return e?.unable || (e?.encoding ? "" : et);
 	}
 	buttons() {
 		let { panel: e, pad: t } = this;
@@ -849,7 +859,7 @@ var $e = "Draw with the pointer or a finger: the point goes to the code that the
 				block: "nearest",
 				behavior: "smooth"
 			});
-		}, e.find(".undo").onclick = () => t.undo(), e.find(".clear").onclick = () => !t.empty && t.set(Re), e.find(".back").onclick = () => this.encoded && this.point.go(this.encoded.z);
+		}, e.find(".undo").onclick = () => t.undo(), e.find(".clear").onclick = () => !t.empty && t.set(F), e.find(".back").onclick = () => this.encoded && this.point.go(this.encoded.z);
 		let n = e.find(".width input");
 		n.oninput = () => t.size = Number(n.value) / 100;
 		let r = e.find(".invert input");
@@ -862,17 +872,15 @@ var $e = "Draw with the pointer or a finger: the point goes to the code that the
 			this.take(i.files?.[0]), i.value = "";
 		};
 	}
-	arrivals(e) {
-		let { root: t } = this.panel;
-		t.addEventListener("dragover", (e) => e.preventDefault()), t.addEventListener("drop", (e) => {
+	arrivals() {
+		let { root: e } = this.panel;
+		e.addEventListener("dragover", (e) => e.preventDefault()), e.addEventListener("drop", (e) => {
 			e.preventDefault(), this.take(e.dataTransfer?.files[0]);
-		});
-		let n = new WeakRef(this), r = new WeakRef(e);
-		document.addEventListener("paste", function e(t) {
-			let [i, a] = [n.deref(), r.deref()];
-			if (!i || !a) return document.removeEventListener("paste", e);
-			a.contains(a.getRootNode().activeElement) && i.take([...t.clipboardData?.files ?? []].find((e) => e.type.startsWith("image/")));
-		});
+		}), ot.add(new WeakRef(this)), document.addEventListener("paste", ct);
+	}
+	paste(e) {
+		let { activeElement: t } = this.frame.getRootNode();
+		this.frame.contains(t) && this.take(e);
 	}
 	async take(e) {
 		if (e) {
@@ -892,10 +900,10 @@ var $e = "Draw with the pointer or a finger: the point goes to the code that the
 	}
 	onPaper(e) {
 		let t = this.ground()?.data, { width: n, height: r } = e;
-		return t?.dark ? Pe(De(Ee(e.getContext("2d").getImageData(0, 0, n, r), 1), ke(n, r, t.wide / t.high), t.wide, t.high)) : !1;
+		return t?.dark ? Fe(Oe(De(e.getContext("2d").getImageData(0, 0, n, r), 1), Ae(n, r, t.wide / t.high), t.wide, t.high)) : !1;
 	}
 	changed() {
-		at = this.pad.work, this.asked = !0, this.wrong = "", this.show(), this.queue.offer();
+		st = this.pad.work, this.asked = !0, this.wrong = "", this.show(), this.queue.offer();
 	}
 	show() {
 		let { panel: e, pad: t } = this, n = this.ground()?.data;
@@ -903,28 +911,28 @@ var $e = "Draw with the pointer or a finger: the point goes to the code that the
 		let { photo: r, invert: i } = t.work, a = `${n.wide} × ${n.high}`, o = n.grey ? " in grey" : "";
 		e.find(".invert").hidden = !r, e.find(".invert input").checked = i, e.find(".undo").disabled = !t.undoable, e.find(".clear").disabled = t.empty;
 		let s = r ? `${a}, the middle of your picture averaged${o}` : `${a}, the whole pad averaged: draw large`;
-		e.caption(n.boxed && !r ? tt : s);
-		let c = t.empty ? $e : r && i ? nt : "";
+		e.caption(n.boxed && !r ? nt : s);
+		let c = t.empty ? $e : r && i ? rt : "";
 		e.say(this.wrong || this.missing() || c, this.wrong !== "");
 	}
 	fitted() {
 		let e = this.ground()?.data, { pad: t } = this;
 		if (!e || t.empty) return;
-		let n = Ee(t.pixels(), e.grey ? 1 : 3), { photo: r, invert: i } = t.work;
-		if (e.boxed && !r) return Fe(Me(n));
-		let a = De(n, [
+		let n = De(t.pixels(), e.grey ? 1 : 3), { photo: r, invert: i } = t.work;
+		if (e.boxed && !r) return Ie(Ne(n));
+		let a = Oe(n, [
 			0,
 			0,
 			n.wide,
 			n.high
 		], e.wide, e.high);
-		return Fe(i ? Ne(a) : a);
+		return Ie(i ? Pe(a) : a);
 	}
 	async encode() {
 		let e = this.ground(), t = this.fitted(), n = this.decoder();
 		if (!e) return;
 		if (!t) return this.forget();
-		if (this.panel.paint(Ie(t)), !n?.encoding) return;
+		if (this.panel.paint(Le(t)), !n?.encoding) return;
 		let r = await n.encode(t.values);
 		n.id !== this.id || this.pad.empty || (this.encoded = r, this.asked && this.point.go(r.z), this.place = this.point.placeOf(r.z), this.tell(e, n.within), this.lay());
 	}
@@ -946,11 +954,11 @@ var $e = "Draw with the pointer or a finger: the point goes to the code that the
 		let { wide: e, high: t } = this.ground().data;
 		this.panel.lay(e, t), this.lay();
 	}
-}, st = 1e3, ct = 2e4, lt = 3.5, ut = 248;
-function dt(e, t) {
-	return Math.min(lt, (e < st ? lt : e <= ct ? 2.5 : 1.75) * t ** .25);
+}, ut = 1e3, dt = 2e4, ft = 3.5, pt = 248;
+function mt(e, t) {
+	return Math.min(ft, (e < ut ? ft : e <= dt ? 2.5 : 1.75) * t ** .25);
 }
-var ft = class {
+var ht = class {
 	image;
 	words = /* @__PURE__ */ new Int32Array();
 	discs = {
@@ -958,7 +966,7 @@ var ft = class {
 		half: 0
 	};
 	made = "";
-	under = new pt();
+	under = new gt();
 	draw(e, t, n, r) {
 		let { width: i, height: a } = e.canvas;
 		(this.image?.width !== i || this.image.height !== a) && (this.image = e.createImageData(i, a), this.words = new Int32Array(this.image.data.buffer)), this.words.fill(0);
@@ -970,7 +978,7 @@ var ft = class {
 		return e.putImageData(this.image, 0, 0), o;
 	}
 	paint({ words: e, wide: t, high: n }, r, i, a) {
-		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(dt(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(ie), mt), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
+		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(mt(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(ie), _t), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
 		for (let n = o.length - 1; n >= 0; n--) {
 			if (!u(n)) continue;
 			b++;
@@ -983,15 +991,15 @@ var ft = class {
 	}
 	discsOf(e, t, n) {
 		let r = `${e} ${t} ${n}`;
-		return r !== this.made && ([this.discs, this.made] = [ht(e, t, n), r]), this.discs;
+		return r !== this.made && ([this.discs, this.made] = [vt(e, t, n), r]), this.discs;
 	}
-}, pt = class {
+}, gt = class {
 	part = /* @__PURE__ */ new Int32Array(65536);
 	all = /* @__PURE__ */ new Int32Array(65536);
 	constructor() {
 		for (let e = 0, t = 0; e < 256; e++) for (let n = 0; n < 256; n++, t++) {
 			let r = e * (255 - n) / 255, i = n + r;
-			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < ut ? Math.round(i) : 255) << 24;
+			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < pt ? Math.round(i) : 255) << 24;
 		}
 	}
 	lay(e, t, { offsets: n, alphas: r }, i) {
@@ -1004,10 +1012,10 @@ var ft = class {
 		}
 	}
 };
-function mt([e, t, n]) {
+function _t([e, t, n]) {
 	return e | t << 8 | n << 16;
 }
-function ht(e, t, n) {
+function vt(e, t, n) {
 	let r = Math.ceil(e), i = 2 * r + 2;
 	return {
 		places: Array.from({ length: 16 }, (a, o) => {
@@ -1024,8 +1032,8 @@ function ht(e, t, n) {
 	};
 }
 // node_modules/d3-delaunay/dist/d3-delaunay.mjs
-var L = 11102230246251565e-32, R = 134217729, gt = 3.000000000000001 * L;
-function _t(e, t, n, r, i) {
+var L = 11102230246251565e-32, R = 134217729, yt = 3.000000000000001 * L;
+function bt(e, t, n, r, i) {
 	let a, o, s, c, l = t[0], u = r[0], d = 0, f = 0;
 	u > l == u > -l ? (a = l, l = t[++d]) : (a = u, u = r[++f]);
 	let p = 0;
@@ -1034,7 +1042,7 @@ function _t(e, t, n, r, i) {
 	for (; f < n;) o = a + u, c = o - a, s = a - (o - c) + (u - c), u = r[++f], a = o, s !== 0 && (i[p++] = s);
 	return (a !== 0 || p === 0) && (i[p++] = a), p;
 }
-function vt(e, t) {
+function xt(e, t) {
 	let n = t[0];
 	for (let r = 1; r < e; r++) n += t[r];
 	return n;
@@ -1042,25 +1050,25 @@ function vt(e, t) {
 function z(e) {
 	return new Float64Array(e);
 }
-var yt = 3.0000000000000018 * L, bt = 2.0000000000000013 * L, xt = 9.000000000000007 * L * L, B = z(4), St = z(8), Ct = z(12), wt = z(16), V = z(4);
-function Tt(e, t, n, r, i, a, o) {
+var St = 3.0000000000000018 * L, Ct = 2.0000000000000013 * L, wt = 9.000000000000007 * L * L, B = z(4), Tt = z(8), Et = z(12), Dt = z(16), V = z(4);
+function Ot(e, t, n, r, i, a, o) {
 	let s, c, l, u, d, f, p, m, h, g, _, v, y, b, x, S, C, w, T = e - i, E = n - i, D = t - a, O = r - a;
 	b = T * O, f = R * T, p = f - (f - T), m = T - p, f = R * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = R * D, p = f - (f - D), m = D - p, f = R * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w;
-	let k = vt(4, B), A = bt * o;
-	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = xt * o + gt * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
+	let k = xt(4, B), A = Ct * o;
+	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = wt * o + yt * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
 	b = s * O, f = R * s, p = f - (f - s), m = s - p, f = R * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = R * c, p = f - (f - c), m = c - p, f = R * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w;
-	let j = _t(4, B, 4, V, St);
+	let j = bt(4, B, 4, V, Tt);
 	b = T * u, f = R * T, p = f - (f - T), m = T - p, f = R * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = R * D, p = f - (f - D), m = D - p, f = R * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w;
-	let M = _t(j, St, 4, V, Ct);
-	return b = s * u, f = R * s, p = f - (f - s), m = s - p, f = R * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = R * c, p = f - (f - c), m = c - p, f = R * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w, wt[_t(M, Ct, 4, V, wt) - 1];
+	let M = bt(j, Tt, 4, V, Et);
+	return b = s * u, f = R * s, p = f - (f - s), m = s - p, f = R * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = R * c, p = f - (f - c), m = c - p, f = R * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w, Dt[bt(M, Et, 4, V, Dt) - 1];
 }
 function H(e, t, n, r, i, a) {
 	let o = (t - a) * (n - i), s = (e - i) * (r - a), c = o - s, l = Math.abs(o + s);
-	return Math.abs(c) >= yt * l ? c : -Tt(e, t, n, r, i, a, l);
+	return Math.abs(c) >= St * l ? c : -Ot(e, t, n, r, i, a, l);
 }
 z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(8), z(8), z(8), z(4), z(8), z(8), z(16), z(12), z(192), z(192), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(4), z(4), z(4), z(8), z(16), z(16), z(16), z(32), z(32), z(48), z(64), z(1152), z(1152), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(1152), z(1152), z(1152), z(1152), z(1152), z(2304), z(2304), z(3456), z(5760), z(8), z(8), z(8), z(16), z(24), z(48), z(48), z(96), z(192), z(384), z(384), z(384), z(768), z(96), z(96), z(96), z(1152);
-var Et = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), Dt = class e {
-	static from(t, n = Nt, r = Pt) {
+var kt = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), At = class e {
+	static from(t, n = It, r = Lt) {
 		let i = t.length, a = new Float64Array(i * 2);
 		for (let e = 0; e < i; e++) {
 			let i = t[e];
@@ -1083,19 +1091,19 @@ var Et = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), Dt = class e {
 		}
 		let u = (o + c) / 2, d = (s + l) / 2, f = 0, p = 0, m = 0;
 		for (let t = 0, n = Infinity; t < a; t++) {
-			let r = kt(u, d, e[2 * t], e[2 * t + 1]);
+			let r = Mt(u, d, e[2 * t], e[2 * t + 1]);
 			r < n && (f = t, n = r);
 		}
 		let h = e[2 * f], g = e[2 * f + 1];
 		for (let t = 0, n = Infinity; t < a; t++) {
 			if (t === f) continue;
-			let r = kt(h, g, e[2 * t], e[2 * t + 1]);
+			let r = Mt(h, g, e[2 * t], e[2 * t + 1]);
 			r < n && r > 0 && (p = t, n = r);
 		}
 		let _ = e[2 * p], v = e[2 * p + 1], y = Infinity;
 		for (let t = 0; t < a; t++) {
 			if (t === f || t === p) continue;
-			let n = jt(h, g, _, v, e[2 * t], e[2 * t + 1]);
+			let n = Pt(h, g, _, v, e[2 * t], e[2 * t + 1]);
 			n < y && (m = t, y = n);
 		}
 		let b = e[2 * m], x = e[2 * m + 1];
@@ -1114,15 +1122,15 @@ var Et = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), Dt = class e {
 			let e = p, t = _, n = v;
 			p = m, _ = b, v = x, m = e, b = t, x = n;
 		}
-		let S = Mt(h, g, _, v, b, x);
+		let S = Ft(h, g, _, v, b, x);
 		this._cx = S.x, this._cy = S.y;
-		for (let t = 0; t < a; t++) this._dists[t] = kt(e[2 * t], e[2 * t + 1], S.x, S.y);
+		for (let t = 0; t < a; t++) this._dists[t] = Mt(e[2 * t], e[2 * t + 1], S.x, S.y);
 		W(this._ids, this._dists, 0, a - 1), this._hullStart = f;
 		let C = 3;
 		n[f] = t[m] = p, n[p] = t[f] = m, n[m] = t[p] = f, r[f] = 0, r[p] = 1, r[m] = 2, i.fill(-1), i[this._hashKey(h, g)] = f, i[this._hashKey(_, v)] = p, i[this._hashKey(b, x)] = m, this.trianglesLen = 0, this._addTriangle(f, p, m, -1, -1, -1);
 		for (let a = 0, o = 0, s = 0; a < this._ids.length; a++) {
 			let c = this._ids[a], l = e[2 * c], u = e[2 * c + 1];
-			if (a > 0 && Math.abs(l - o) <= Et && Math.abs(u - s) <= Et || (o = l, s = u, c === f || c === p || c === m)) continue;
+			if (a > 0 && Math.abs(l - o) <= kt && Math.abs(u - s) <= kt || (o = l, s = u, c === f || c === p || c === m)) continue;
 			let d = 0;
 			for (let e = 0, t = this._hashKey(l, u); e < this._hashSize && (d = i[(t + e) % this._hashSize], d === -1 || d === n[d]); e++);
 			d = t[d];
@@ -1144,7 +1152,7 @@ var Et = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), Dt = class e {
 		this.triangles = this._triangles.subarray(0, this.trianglesLen), this.halfedges = this._halfedges.subarray(0, this.trianglesLen);
 	}
 	_hashKey(e, t) {
-		return Math.floor(Ot(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
+		return Math.floor(jt(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
 	}
 	_legalize(e) {
 		let { _triangles: t, _halfedges: n, coords: r } = this, i = 0, a = 0;
@@ -1156,7 +1164,7 @@ var Et = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), Dt = class e {
 				continue;
 			}
 			let c = o - o % 3, l = s + (e + 1) % 3, u = c + (o + 2) % 3, d = t[a], f = t[e], p = t[l], m = t[u];
-			if (At(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
+			if (Nt(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
 				t[e] = m, t[o] = d;
 				let r = n[u];
 				if (r === -1) {
@@ -1187,23 +1195,23 @@ var Et = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), Dt = class e {
 		return this._triangles[o] = e, this._triangles[o + 1] = t, this._triangles[o + 2] = n, this._link(o, r), this._link(o + 1, i), this._link(o + 2, a), this.trianglesLen += 3, o;
 	}
 };
-function Ot(e, t) {
+function jt(e, t) {
 	let n = e / (Math.abs(e) + Math.abs(t));
 	return (t > 0 ? 3 - n : 1 + n) / 4;
 }
-function kt(e, t, n, r) {
+function Mt(e, t, n, r) {
 	let i = e - n, a = t - r;
 	return i * i + a * a;
 }
-function At(e, t, n, r, i, a, o, s) {
+function Nt(e, t, n, r, i, a, o, s) {
 	let c = e - o, l = t - s, u = n - o, d = r - s, f = i - o, p = a - s, m = c * c + l * l, h = u * u + d * d, g = f * f + p * p;
 	return c * (d * g - h * p) - l * (u * g - h * f) + m * (u * p - d * f) < 0;
 }
-function jt(e, t, n, r, i, a) {
+function Pt(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c), p = (l * u - s * d) * f, m = (o * d - c * u) * f;
 	return p * p + m * m;
 }
-function Mt(e, t, n, r, i, a) {
+function Ft(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c);
 	return {
 		x: e + (l * u - s * d) * f,
@@ -1237,13 +1245,13 @@ function G(e, t, n) {
 	let r = e[t];
 	e[t] = e[n], e[n] = r;
 }
-function Nt(e) {
+function It(e) {
 	return e[0];
 }
-function Pt(e) {
+function Lt(e) {
 	return e[1];
 }
-var Ft = 1e-6, K = class {
+var Rt = 1e-6, K = class {
 	constructor() {
 		this._x0 = this._y0 = this._x1 = this._y1 = null, this._ = "";
 	}
@@ -1260,7 +1268,7 @@ var Ft = 1e-6, K = class {
 		e = +e, t = +t, n = +n;
 		let r = e + n, i = t;
 		if (n < 0) throw Error("negative radius");
-		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Ft || Math.abs(this._y1 - i) > Ft) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
+		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Rt || Math.abs(this._y1 - i) > Rt) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
 	}
 	rect(e, t, n, r) {
 		this._ += `M${this._x0 = this._x1 = +e},${this._y0 = this._y1 = +t}h${+n}v${+r}h${-n}Z`;
@@ -1268,7 +1276,7 @@ var Ft = 1e-6, K = class {
 	value() {
 		return this._ || null;
 	}
-}, It = class {
+}, zt = class {
 	constructor() {
 		this._ = [];
 	}
@@ -1284,7 +1292,7 @@ var Ft = 1e-6, K = class {
 	value() {
 		return this._.length ? this._ : null;
 	}
-}, Lt = class {
+}, Bt = class {
 	constructor(e, [t, n, r, i] = [
 		0,
 		0,
@@ -1357,7 +1365,7 @@ var Ft = 1e-6, K = class {
 		}
 	}
 	cellPolygon(e) {
-		let t = new It();
+		let t = new zt();
 		return this.renderCell(e, t), t.value();
 	}
 	_renderSegment(e, t, n, r, i) {
@@ -1539,14 +1547,14 @@ var Ft = 1e-6, K = class {
 		}
 		return e;
 	}
-}, Rt = 2 * Math.PI, q = Math.pow;
-function zt(e) {
+}, Vt = 2 * Math.PI, q = Math.pow;
+function Ht(e) {
 	return e[0];
 }
-function Bt(e) {
+function Ut(e) {
 	return e[1];
 }
-function Vt(e) {
+function Wt(e) {
 	let { triangles: t, coords: n } = e;
 	for (let e = 0; e < t.length; e += 3) {
 		let r = 2 * t[e], i = 2 * t[e + 1], a = 2 * t[e + 2];
@@ -1554,22 +1562,22 @@ function Vt(e) {
 	}
 	return !0;
 }
-function Ht(e, t, n) {
+function Gt(e, t, n) {
 	return [e + Math.sin(e + t) * n, t + Math.cos(e - t) * n];
 }
-var Ut = class e {
-	static from(t, n = zt, r = Bt, i) {
-		return new e("length" in t ? Wt(t, n, r, i) : Float64Array.from(Gt(t, n, r, i)));
+var Kt = class e {
+	static from(t, n = Ht, r = Ut, i) {
+		return new e("length" in t ? qt(t, n, r, i) : Float64Array.from(Jt(t, n, r, i)));
 	}
 	constructor(e) {
-		this._delaunator = new Dt(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
+		this._delaunator = new At(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
 	}
 	update() {
 		return this._delaunator.update(), this._init(), this;
 	}
 	_init() {
 		let e = this._delaunator, t = this.points;
-		if (e.hull && e.hull.length > 2 && Vt(e)) {
+		if (e.hull && e.hull.length > 2 && Wt(e)) {
 			this.collinear = Int32Array.from({ length: t.length / 2 }, (e, t) => t).sort((e, n) => t[2 * e] - t[2 * n] || t[2 * e + 1] - t[2 * n + 1]);
 			let e = this.collinear[0], n = this.collinear[this.collinear.length - 1], r = [
 				t[2 * e],
@@ -1578,10 +1586,10 @@ var Ut = class e {
 				t[2 * n + 1]
 			], i = 1e-8 * Math.hypot(r[3] - r[1], r[2] - r[0]);
 			for (let e = 0, n = t.length / 2; e < n; ++e) {
-				let n = Ht(t[2 * e], t[2 * e + 1], i);
+				let n = Gt(t[2 * e], t[2 * e + 1], i);
 				t[2 * e] = n[0], t[2 * e + 1] = n[1];
 			}
-			this._delaunator = new Dt(t);
+			this._delaunator = new At(t);
 		} else delete this.collinear;
 		let n = this.halfedges = this._delaunator.halfedges, r = this.hull = this._delaunator.hull, i = this.triangles = this._delaunator.triangles, a = this.inedges.fill(-1), o = this._hullIndex.fill(-1);
 		for (let e = 0, t = n.length; e < t; ++e) {
@@ -1592,7 +1600,7 @@ var Ut = class e {
 		r.length <= 2 && r.length > 0 && (this.triangles = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.halfedges = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.triangles[0] = r[0], a[r[0]] = 1, r.length === 2 && (a[r[1]] = 0, this.triangles[1] = r[1], this.triangles[2] = r[1]));
 	}
 	voronoi(e) {
-		return new Lt(this, e);
+		return new Bt(this, e);
 	}
 	*neighbors(e) {
 		let { inedges: t, hull: n, _hullIndex: r, halfedges: i, triangles: a, collinear: o } = this;
@@ -1649,7 +1657,7 @@ var Ut = class e {
 		let n = e == null ? e = new K() : void 0, { points: r } = this;
 		for (let n = 0, i = r.length & -2; n < i; n += 2) {
 			let i = r[n], a = r[n + 1];
-			e.moveTo(i + t, a), e.arc(i, a, t, 0, Rt);
+			e.moveTo(i + t, a), e.arc(i, a, t, 0, Vt);
 		}
 		return n && n.value();
 	}
@@ -1663,7 +1671,7 @@ var Ut = class e {
 		return e.closePath(), t && t.value();
 	}
 	hullPolygon() {
-		let e = new It();
+		let e = new zt();
 		return this.renderHull(e), e.value();
 	}
 	renderTriangle(e, t) {
@@ -1675,11 +1683,11 @@ var Ut = class e {
 		for (let t = 0, n = e.length / 3; t < n; ++t) yield this.trianglePolygon(t);
 	}
 	trianglePolygon(e) {
-		let t = new It();
+		let t = new zt();
 		return this.renderTriangle(e, t), t.value();
 	}
 };
-function Wt(e, t, n, r) {
+function qt(e, t, n, r) {
 	let i = e.length, a = new Float64Array(i * 2);
 	for (let o = 0; o < i; ++o) {
 		let i = e[o];
@@ -1687,19 +1695,19 @@ function Wt(e, t, n, r) {
 	}
 	return a;
 }
-function* Gt(e, t, n, r) {
+function* Jt(e, t, n, r) {
 	let i = 0;
 	for (let a of e) yield t.call(r, a, i, e), yield n.call(r, a, i, e), ++i;
 }
 // src/delaunay.ts
-var J = 65535, Kt = class {
+var J = 65535, Yt = class {
 	mesh;
 	flat;
 	last = 0;
 	constructor(e) {
 		this.flat = new Float64Array(e.x.length * 2);
 		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * J)), 2 * t);
-		this.mesh = new Ut(this.flat);
+		this.mesh = new Kt(this.flat);
 	}
 	locate(e) {
 		let { place: t, corners: n } = this.find([e[0] * J, e[1] * J]);
@@ -1767,32 +1775,32 @@ var J = 65535, Kt = class {
 	}
 };
 // src/inverse.ts
-function qt([e, t, n]) {
+function Xt([e, t, n]) {
 	return (r) => ({
 		place: r,
 		z: Float32Array.from(e, (e, i) => e + r[0] * t[i] + (1 - r[1]) * n[i]),
 		corners: []
 	});
 }
-function Jt(e, t, n) {
-	let r = new Kt(e);
+function Zt(e, t, n) {
+	let r = new Yt(e);
 	return (e) => {
 		let { place: i, corners: a } = r.locate(e);
 		return {
 			place: i,
-			z: Yt(a, t, n),
+			z: Qt(a, t, n),
 			corners: a
 		};
 	};
 }
-function Yt(e, t, n) {
+function Qt(e, t, n) {
 	let r = new Float32Array(n);
 	for (let [i, a] of e) for (let e = 0; e < n; e++) r[e] += a * t[i * n + e];
 	return r;
 }
 // src/placed.ts
-var Xt = 5, Zt = .1;
-function Qt([e, t, n]) {
+var $t = 5, en = .1;
+function tn([e, t, n]) {
 	let r = (e, t) => Array.from(e).reduce((e, n, r) => e + n * t[r], 0), [i, a, o] = [
 		r(t, t),
 		r(t, n),
@@ -1803,18 +1811,18 @@ function Qt([e, t, n]) {
 		return [(u * o - d * a) / s, 1 - (d * i - u * a) / s];
 	};
 }
-function $t(e, t, n) {
-	return (r) => tn(e, nn(t, r, n));
+function nn(e, t, n) {
+	return (r) => an(e, on(t, r, n));
 }
-function en({ x: e, y: t }, n) {
+function rn({ x: e, y: t }, n) {
 	let [[r]] = n;
-	return n.every(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Zt);
+	return n.every(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= en);
 }
-function tn({ x: e, y: t }, n) {
-	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Zt), a = i.reduce((e, [, t]) => e + t, 0);
+function an({ x: e, y: t }, n) {
+	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= en), a = i.reduce((e, [, t]) => e + t, 0);
 	return [e, t].map((e) => i.reduce((t, [n, r]) => t + r / a * e[n], 0));
 }
-function nn(e, t, n, r = Xt) {
+function on(e, t, n, r = $t) {
 	let i = [];
 	for (let a = 0, o = 0; o < e.length; a++, o += n) {
 		let s = i.length < r ? Infinity : i[r - 1][1], c = 0;
@@ -1829,7 +1837,7 @@ function nn(e, t, n, r = Xt) {
 	return i.map(([e, t]) => [e, 1 / t / a]);
 }
 // src/point.ts
-var rn = class {
+var sn = class {
 	slot;
 	markers;
 	ground;
@@ -1843,7 +1851,7 @@ var rn = class {
 	decoder;
 	inverse;
 	placing;
-	queue = new Le((e) => this.paint(e));
+	queue = new Re((e) => this.paint(e));
 	constructor(e, t, n, r) {
 		this.slot = e, this.markers = t, this.ground = n, this.canvas = r;
 	}
@@ -1874,22 +1882,22 @@ var rn = class {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r, link: i } = n.data, a = r && !i;
-		return this.inverse ??= a ? qt(r) : Jt(n.points, t.codes, t.size), this.inverse(e);
+		return this.inverse ??= a ? Xt(r) : Zt(n.points, t.codes, t.size), this.inverse(e);
 	}
 	go(e, t = performance.now(), n = this.placeOf(e)) {
-		n && (this.place = n, this.index = -1, this.ask(e, t), this.moved?.(nn(this.decoder.codes, e, e.length), t));
+		n && (this.place = n, this.index = -1, this.ask(e, t), this.moved?.(on(this.decoder.codes, e, e.length), t));
 	}
 	placeOf(e) {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r } = n.data;
-		return this.placing ??= r ? Qt(r) : $t(n.points, t.codes, t.size), this.placing(e);
+		return this.placing ??= r ? tn(r) : nn(n.points, t.codes, t.size), this.placing(e);
 	}
 	follow(e, t) {
 		let { decoder: n } = this, r = this.ground();
 		if (!n || !r) return;
-		let i = Yt(e, n.codes, n.size);
-		this.index = e.length === 1 ? e[0][0] : -1, this.place = en(r.points, e) ? tn(r.points, e) : this.placeOf(i), this.ask(i, t);
+		let i = Qt(e, n.codes, n.size);
+		this.index = e.length === 1 ? e[0][0] : -1, this.place = rn(r.points, e) ? an(r.points, e) : this.placeOf(i), this.ask(i, t);
 	}
 	stored() {
 		return this.decoder;
@@ -1943,7 +1951,7 @@ var rn = class {
 		let { run: t } = this.decoder;
 		this.slot.say(`The decoder of ${t} does not run in this browser (${e.message}). A click still selects.`, !0);
 	}
-}, an = 192, on = 208, sn = class {
+}, cn = 192, ln = 208, un = class {
 	root;
 	picture;
 	near;
@@ -1956,7 +1964,7 @@ var rn = class {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
 	lay({ wide: e, high: t, side: n }) {
-		let r = Math.max(1, Math.ceil(an / n)), i = n * r <= on ? r : on / n;
+		let r = Math.max(1, Math.ceil(cn / n)), i = n * r <= ln ? r : ln / n;
 		this.root.classList.toggle("smooth", i < 1), [this.picture, this.near].forEach((n, r) => {
 			n.style.width = `${e * i / (r + 1)}px`, n.style.height = `${t * i / (r + 1)}px`;
 		}), this.shown = "";
@@ -1980,7 +1988,7 @@ var rn = class {
 		if (o === this.shown || e < 0 || !t) return;
 		this.shown = o;
 		let s = this.near.getContext("2d");
-		[this.near.width, this.near.height] = [i.wide, i.high], N(s, t, {
+		[this.near.width, this.near.height] = [i.wide, i.high], ue(s, t, {
 			...i,
 			columns: n
 		}, e, [
@@ -1993,7 +2001,7 @@ var rn = class {
 			real: String(r)
 		});
 	}
-}, cn = class {
+}, dn = class {
 	canvas = document.createElement("canvas");
 	constructor(e, t) {
 		this.canvas.className = t, e.append(this.canvas);
@@ -2002,7 +2010,7 @@ var rn = class {
 		let n = devicePixelRatio || 1, r = this.canvas.getContext("2d");
 		return [this.canvas.width, this.canvas.height] = [Math.round(e * n), Math.round(t * n)], r.scale(n, n), r;
 	}
-}, ln = class {
+}, fn = class {
 	over;
 	flags = /* @__PURE__ */ new Map();
 	constructor(e) {
@@ -2025,21 +2033,21 @@ var rn = class {
 			t.style.transform = `translate(${r}px, ${i}px)`;
 		}
 	}
-}, un = (e, t, n) => e.map((e, r) => (1 - n) * e + n * t[r]), dn = {
-	lerp: un,
+}, pn = (e, t, n) => e.map((e, r) => (1 - n) * e + n * t[r]), mn = {
+	lerp: pn,
 	slerp: (e, t, n) => {
-		let [r, i] = [fn(e), fn(t)];
-		if (Math.min(r, i) < 1e-8) return un(e, t, n);
+		let [r, i] = [hn(e), hn(t)];
+		if (Math.min(r, i) < 1e-8) return pn(e, t, n);
 		let a = e.reduce((e, n, a) => e + n / r * (t[a] / i), 0), o = Math.acos(Math.min(1, Math.max(-1, a))), s = Math.sin(o);
-		if (s < 1e-4) return un(e, t, n);
+		if (s < 1e-4) return pn(e, t, n);
 		let [c, l] = [Math.sin((1 - n) * o) / s / r, Math.sin(n * o) / s / i], u = (1 - n) * r + n * i;
 		return e.map((e, n) => (c * e + l * t[n]) * u);
 	}
 };
-function fn(e) {
+function hn(e) {
 	return Math.sqrt(e.reduce((e, t) => e + t * t, 0));
 }
-function pn(e, t, n) {
+function gn(e, t, n) {
 	let r = ((t > 0 ? e : 2 - e) + n) % 2;
 	return r <= 1 ? {
 		t: r,
@@ -2052,7 +2060,7 @@ function pn(e, t, n) {
 // src/pictured.ts
 var Y = class {
 	canvas;
-	queue = new Le((e) => this.paint(e.decoder, e.z));
+	queue = new Re((e) => this.paint(e.decoder, e.z));
 	constructor(e) {
 		this.canvas = e;
 	}
@@ -2063,14 +2071,14 @@ var Y = class {
 		});
 	}
 	async paint(e, t) {
-		mn(await e.aside(t), this.canvas), this.canvas.dataset.z = t.join();
+		_n(await e.aside(t), this.canvas), this.canvas.dataset.z = t.join();
 	}
 };
-function mn({ pixels: e, wide: t, high: n }, r = document.createElement("canvas")) {
+function _n({ pixels: e, wide: t, high: n }, r = document.createElement("canvas")) {
 	return [r.width, r.height] = [t, n], r.getContext("2d").putImageData(new ImageData(e, t, n), 0, 0), r;
 }
 // src/player.ts
-var hn = 3e3, gn = 100, _n = class {
+var vn = 3e3, yn = 100, bn = class {
 	step;
 	told;
 	frame = 0;
@@ -2089,17 +2097,17 @@ var hn = 3e3, gn = 100, _n = class {
 		this.playing && (cancelAnimationFrame(this.frame), this.frame = 0, document.removeEventListener("visibilitychange", this.stop), this.told(!1));
 	};
 	next(e, t) {
-		let n = Math.min(gn, Math.max(0, t - this.last)), { t: r, way: i } = pn(e, this.way, n / hn);
+		let n = Math.min(yn, Math.max(0, t - this.last)), { t: r, way: i } = gn(e, this.way, n / vn);
 		if ([this.last, this.way] = [t, i], !this.step(r)) return this.stop();
 		this.frame = requestAnimationFrame((e) => this.next(r, e));
 	}
-}, vn = 1e4;
-function yn(e, t) {
+}, xn = 1e4;
+function Sn(e, t) {
 	let n = document.createElement("a");
-	n.href = URL.createObjectURL(e), n.download = t, n.click(), setTimeout(() => URL.revokeObjectURL(n.href), vn);
+	n.href = URL.createObjectURL(e), n.download = t, n.click(), setTimeout(() => URL.revokeObjectURL(n.href), xn);
 }
 // src/strip.ts
-var bn = 8, xn = 112, Sn = 8, Cn = class {
+var Cn = 8, wn = 112, Tn = 8, En = class {
 	canvas;
 	turn = 0;
 	constructor(e) {
@@ -2108,22 +2116,22 @@ var bn = 8, xn = 112, Sn = 8, Cn = class {
 	async show(e, t) {
 		let n = ++this.turn;
 		this.canvas.dataset.pictures = "0";
-		for (let r = 0; r < bn; r++) {
+		for (let r = 0; r < Cn; r++) {
 			let i = await e.aside(t(r / 7));
 			if (n !== this.turn) return;
 			this.paint(r, i);
 		}
 	}
 	save(e) {
-		this.canvas.toBlob((t) => t && yn(t, e));
+		this.canvas.toBlob((t) => t && Sn(t, e));
 	}
 	paint(e, t) {
-		let { canvas: n } = this, r = Math.max(1, Math.round(xn / Math.max(t.wide, t.high))), [i, a] = [t.wide * r, t.high * r], o = bn * (i + Sn) - Sn;
+		let { canvas: n } = this, r = Math.max(1, Math.round(wn / Math.max(t.wide, t.high))), [i, a] = [t.wide * r, t.high * r], o = Cn * (i + Tn) - Tn;
 		(n.width !== o || n.height !== a) && ([n.width, n.height] = [o, a]);
 		let s = n.getContext("2d");
-		s.imageSmoothingEnabled = !1, s.drawImage(mn(t), e * (i + Sn), 0, i, a), n.dataset.pictures = String(e + 1);
+		s.imageSmoothingEnabled = !1, s.drawImage(_n(t), e * (i + Tn), 0, i, a), n.dataset.pictures = String(e + 1);
 	}
-}, wn = .06, Tn = class {
+}, Dn = .06, On = class {
 	lines;
 	places = [];
 	constructor(e) {
@@ -2135,7 +2143,7 @@ var bn = 8, xn = 112, Sn = 8, Cn = class {
 	lay(e) {
 		let t = this.places.map((t) => e.pixel(t).map((e) => e.toFixed(1)).join()), [n, r] = ["", ""];
 		this.places.forEach(([e, i], a) => {
-			let o = a > 0 && Math.hypot(e - this.places[a - 1][0], i - this.places[a - 1][1]) <= wn;
+			let o = a > 0 && Math.hypot(e - this.places[a - 1][0], i - this.places[a - 1][1]) <= Dn;
 			n += `${o ? "L" : "M"}${t[a]}`, a > 0 && !o && (r += `M${t[a - 1]}L${t[a]}`);
 		}), [
 			n,
@@ -2160,8 +2168,8 @@ var bn = 8, xn = 112, Sn = 8, Cn = class {
 	set shown(e) {
 		this.root.hidden = !e;
 	}
-}, En = ["A", "B"], Dn = 65, On = "Move the point and set A, then B (or press the keys a and b): the path from A to B is decoded here.", kn = (e, t) => `<button class="end ${e}" title="${e}: the code of the point (key ${t})"><b>${e}</b>
-  <canvas class="small" role="img" aria-label="${e}, decoded"></canvas></button>`, An = `${kn("A", "a")}${kn("B", "b")}<p class="dim">${On}</p><div class="way" hidden>
+}, kn = ["A", "B"], An = 65, jn = "Move the point and set A, then B (or press the keys a and b): the path from A to B is decoded here.", Mn = (e, t) => `<button class="end ${e}" title="${e}: the code of the point (key ${t})"><b>${e}</b>
+  <canvas class="small" role="img" aria-label="${e}, decoded"></canvas></button>`, Nn = `${Mn("A", "a")}${Mn("B", "b")}<p class="dim">${jn}</p><div class="way" hidden>
 <div class="row"><input class="t" type="range" min="0" max="1" step="0.001" value="0"
 aria-label="Place on the path from A to B"></div>
 <canvas class="strip" role="img" aria-label="Eight pictures decoded along the path"></canvas></div>
@@ -2170,7 +2178,7 @@ aria-label="Place on the path from A to B"></div>
 <div class="row kinds"><button class="lerp" title="The straight line">lerp</button><button class="slerp"
 title="The arc, which keeps the length that codes of N(0, I) have">slerp</button></div>
 <div class="row"><button class="save" title="The eight pictures">Save as PNG</button>
-<button class="clear">Clear</button></div></div>`, jn = class {
+<button class="clear">Clear</button></div></div>`, Pn = class {
 	desk;
 	told;
 	panel;
@@ -2178,19 +2186,19 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	pictures;
 	trail;
 	flags;
-	player = new _n((e) => this.step(e), (e) => this.played(e));
+	player = new bn((e) => this.step(e), (e) => this.played(e));
 	anchors = {};
 	kind = "slerp";
 	t = 0;
 	own;
 	constructor(e, t, n) {
 		this.desk = e, this.told = n;
-		let r = this.panel = new X(e.find(".tray"), "anchors", An);
-		this.strip = new Cn(r.find(".strip")), this.pictures = {
+		let r = this.panel = new X(e.find(".tray"), "anchors", Nn);
+		this.strip = new En(r.find(".strip")), this.pictures = {
 			A: new Y(r.find(".A canvas")),
 			B: new Y(r.find(".B canvas"))
-		}, [this.trail, this.flags] = [new Tn(t), new ln(t)];
-		for (let e of En) r.on(`.${e}`, () => this.set(e));
+		}, [this.trail, this.flags] = [new On(t), new fn(t)];
+		for (let e of kn) r.on(`.${e}`, () => this.set(e));
 		for (let e of ["lerp", "slerp"]) r.on(`.${e}`, () => this.turn(e));
 		r.find(".t").oninput = (e) => this.slide(Number(e.target.value)), r.on(".play", () => this.play()), r.on(".save", () => this.strip.save(`path-${this.kind}.png`)), r.on(".clear", () => this.clear());
 	}
@@ -2219,7 +2227,7 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	clear() {
 		this.player.stop(), this.anchors = {};
-		for (let e of En) this.panel.find(`.${e}`).classList.remove("set");
+		for (let e of kn) this.panel.find(`.${e}`).classList.remove("set");
 		this.mark(0), this.show(), this.panel.shown = !1, this.told();
 	}
 	renew() {
@@ -2229,11 +2237,11 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	show() {
 		let { panel: e, desk: t } = this, n = t.point.stored(), r = this.ends();
-		for (let e of En) this.flags.put(e, this.anchors[e]?.place);
+		for (let e of kn) this.flags.put(e, this.anchors[e]?.place);
 		for (let t of [".way", ".acts"]) e.find(t).hidden = !r;
 		e.find("p").hidden = !!r;
 		for (let t of ["lerp", "slerp"]) e.find(`.${t}`).setAttribute("aria-pressed", String(t === this.kind));
-		let i = Array.from({ length: r ? Dn : 0 }, (e, t) => this.place(t / 64));
+		let i = Array.from({ length: r ? An : 0 }, (e, t) => this.place(t / 64));
 		this.trail.show(i.filter((e) => e !== void 0)), this.lay(), r && n && this.decode(n);
 	}
 	lay() {
@@ -2253,7 +2261,7 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	code(e) {
 		let [t, n] = this.ends();
-		return dn[this.kind](t.z, n.z, e);
+		return mn[this.kind](t.z, n.z, e);
 	}
 	place(e) {
 		let [t, n] = this.ends();
@@ -2280,23 +2288,23 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 };
 // src/groups.ts
-function Mn({ codes: e, size: t }, n) {
+function Fn({ codes: e, size: t }, n) {
 	let r = new Float64Array(t);
 	for (let i of n) for (let n = 0; n < t; n++) r[n] += e[i * t + n];
 	return Float32Array.from(r, (e) => e / n.length);
 }
-function Nn(e, t) {
+function In(e, t) {
 	return t.map((t, n) => t - e[n]);
 }
-function Pn(e, t, n) {
+function Ln(e, t, n) {
 	return e.map((e, r) => e + n * t[r]);
 }
-function Fn({ codes: e, size: t }, n) {
+function Rn({ codes: e, size: t }, n) {
 	let r = new Float32Array(n.length * t);
 	return n.forEach((n, i) => r.set(e.subarray(n * t, (n + 1) * t), i * t)), r;
 }
-function In(e, t, n) {
-	let r = Fn(e, t), { size: i } = e, a = [
+function zn(e, t, n) {
+	let r = Rn(e, t), { size: i } = e, a = [
 		"image",
 		"label",
 		...Array.from({ length: i }, (e, t) => `z${t}`)
@@ -2315,13 +2323,13 @@ function In(e, t, n) {
 	].join("\n");
 }
 // src/attribute.ts
-var Ln = (e) => `<figure class="g${e}"><canvas class="small" role="img" aria-label="The mean of group ${e}, decoded"></canvas>
-  <figcaption></figcaption></figure>`, Rn = `${Ln(1)}${Ln(2)}
+var Bn = (e) => `<figure class="g${e}"><canvas class="small" role="img" aria-label="The mean of group ${e}, decoded"></canvas>
+  <figcaption></figcaption></figure>`, Vn = `${Bn(1)}${Bn(2)}
 <p class="dim">With a second group, the vector from one mean to the other moves the point.</p>
 <div class="vector" hidden><b>Attribute vector</b><span class="dim length"></span>
 <div class="row"><input class="strength" type="range" min="-2" max="2" step="0.01" value="0"
 aria-label="Strength of the attribute vector"><output></output><button class="reset">Reset</button><button
-class="clear">Clear</button></div></div>`, zn = class {
+class="clear">Clear</button></div></div>`, Hn = class {
 	desk;
 	panel;
 	pictures;
@@ -2331,16 +2339,16 @@ class="clear">Clear</button></div></div>`, zn = class {
 	own;
 	constructor(e, t) {
 		this.desk = e;
-		let n = this.panel = new X(e.find(".tray"), "attribute", Rn);
+		let n = this.panel = new X(e.find(".tray"), "attribute", Vn);
 		this.pictures = {
 			1: new Y(n.find(".g1 canvas")),
 			2: new Y(n.find(".g2 canvas"))
-		}, this.flags = new ln(t), n.find(".strength").oninput = (e) => this.go(Number(e.target.value)), n.on(".reset", () => this.go(0)), n.on(".clear", () => this.clear()), e.box.addEventListener("decoded", () => e.point.z !== this.own && this.mark(0));
+		}, this.flags = new fn(t), n.find(".strength").oninput = (e) => this.go(Number(e.target.value)), n.on(".reset", () => this.go(0)), n.on(".clear", () => this.clear()), e.box.addEventListener("decoded", () => e.point.z !== this.own && this.mark(0));
 	}
 	set(e, t) {
 		let n = this.desk.point.stored();
 		if (!n || !t.length) return;
-		let r = Mn(n, t);
+		let r = Fn(n, t);
 		this.means[e] = r, this.pictures[e].show(n, r), this.panel.find(`.g${e} figcaption`).textContent = `group ${e} · ${t.length}`, [this.from, this.own] = [void 0, void 0], this.mark(0), this.renew();
 	}
 	clear() {
@@ -2352,7 +2360,7 @@ class="clear">Clear</button></div></div>`, zn = class {
 			let i = t[r];
 			this.flags.put(String(r), i && n.point.placeOf(i)), e.find(`.g${r}`).hidden = !i;
 		}
-		e.shown = !!r || !!i, e.find("p").hidden = !!r && !!i, e.find(".vector").hidden = !r || !i, r && i && (e.find(".length").textContent = `from mean 1 to mean 2, length ${fn(Nn(r, i)).toFixed(2)}`), this.lay();
+		e.shown = !!r || !!i, e.find("p").hidden = !!r && !!i, e.find(".vector").hidden = !r || !i, r && i && (e.find(".length").textContent = `from mean 1 to mean 2, length ${hn(In(r, i)).toFixed(2)}`), this.lay();
 	}
 	lay() {
 		let e = this.desk.ground()?.camera;
@@ -2360,23 +2368,23 @@ class="clear">Clear</button></div></div>`, zn = class {
 	}
 	go(e) {
 		let { 1: t, 2: n } = this.means, { point: r } = this.desk;
-		t && n && r.z && (this.from && r.z === this.own || (this.from = r.z), this.mark(e), this.own = Pn(this.from, Nn(t, n), e), r.go(this.own));
+		t && n && r.z && (this.from && r.z === this.own || (this.from = r.z), this.mark(e), this.own = Ln(this.from, In(t, n), e), r.go(this.own));
 	}
 	mark(e) {
 		this.panel.find(".strength").value = String(e), this.panel.find("output").textContent = `× ${e.toFixed(2)}`;
 	}
-}, Bn = 33;
-function Vn(e) {
-	return Gn(e.map(({ name: e, values: t, shape: n }) => {
-		let r = Hn(t, n);
+}, Un = 33;
+function Wn(e) {
+	return Jn(e.map(({ name: e, values: t, shape: n }) => {
+		let r = Gn(t, n);
 		return {
 			name: new TextEncoder().encode(`${e}.npy`),
 			bytes: r,
-			sum: Wn(r)
+			sum: qn(r)
 		};
 	}));
 }
-function Hn(e, t) {
+function Gn(e, t) {
 	let n = `{'descr': '${e instanceof Float32Array ? "<f4" : "<i4"}', 'fortran_order': False, 'shape': (${t.map((e) => `${e},`).join(" ")}), }`, r = n.padEnd(Math.ceil((n.length + 11) / 64) * 64 - 11) + "\n", i = [
 		147,
 		...new TextEncoder().encode("NUMPY"),
@@ -2388,24 +2396,24 @@ function Hn(e, t) {
 	return Q([
 		Uint8Array.from(i),
 		new TextEncoder().encode(r),
-		qn(e)
+		Xn(e)
 	]);
 }
-var Un = Uint32Array.from({ length: 256 }, (e, t) => {
+var Kn = Uint32Array.from({ length: 256 }, (e, t) => {
 	for (let e = 0; e < 8; e++) t = t & 1 ? t >>> 1 ^ 3988292384 : t >>> 1;
 	return t;
 });
-function Wn(e) {
+function qn(e) {
 	let t = -1;
-	for (let n of e) t = Un[(t ^ n) & 255] ^ t >>> 8;
+	for (let n of e) t = Kn[(t ^ n) & 255] ^ t >>> 8;
 	return ~t >>> 0;
 }
-function Gn(e) {
+function Jn(e) {
 	let t = [], n = [], r = 0;
 	for (let i of e) {
 		let e = Q([
 			Z([[4, 67324752]]),
-			Kn(i),
+			Yn(i),
 			i.name,
 			i.bytes
 		]), a = Z([
@@ -2417,7 +2425,7 @@ function Gn(e) {
 		]);
 		n.push(Q([
 			Z([[4, 33639248], [2, 20]]),
-			Kn(i),
+			Yn(i),
 			a,
 			i.name
 		])), t.push(e), r += e.length;
@@ -2438,8 +2446,8 @@ function Gn(e) {
 		o
 	]);
 }
-function Kn({ name: e, bytes: t, sum: n }) {
-	let { length: r } = t, i = [[2, 0], [2, Bn]], a = [
+function Yn({ name: e, bytes: t, sum: n }) {
+	let { length: r } = t, i = [[2, 0], [2, Un]], a = [
 		[4, r],
 		[4, r],
 		[2, e.length],
@@ -2459,7 +2467,7 @@ function Z(e) {
 	for (let [r, i] of e) r === 2 ? t.setUint16(n, i, !0) : t.setUint32(n, i, !0), n += r;
 	return new Uint8Array(t.buffer);
 }
-function qn(e) {
+function Xn(e) {
 	let t = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(e.length * 4)), n = e instanceof Int32Array;
 	return e.forEach((e, r) => n ? t.setInt32(4 * r, e, !0) : t.setFloat32(4 * r, e, !0)), new Uint8Array(t.buffer);
 }
@@ -2469,26 +2477,26 @@ function Q(e) {
 	return t;
 }
 // src/chosen.ts
-var Jn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the codes, decoded\"></canvas>\n<div><b class=\"count\"></b><span class=\"dim\">mean of the codes, decoded</span>\n<div class=\"row\"><button class=\"one\" title=\"Make these images group 1\">Group 1</button><button class=\"two\"\ntitle=\"Make these images group 2\">Group 2</button><button class=\"clear\">Clear</button></div>\n<div class=\"row\"><button class=\"csv\">Codes as CSV</button><button class=\"npz\">Codes as NPZ</button></div></div>", Yn = class {
+var Zn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the codes, decoded\"></canvas>\n<div><b class=\"count\"></b><span class=\"dim\">mean of the codes, decoded</span>\n<div class=\"row\"><button class=\"one\" title=\"Make these images group 1\">Group 1</button><button class=\"two\"\ntitle=\"Make these images group 2\">Group 2</button><button class=\"clear\">Clear</button></div>\n<div class=\"row\"><button class=\"csv\">Codes as CSV</button><button class=\"npz\">Codes as NPZ</button></div></div>", Qn = class {
 	desk;
 	panel;
 	picture;
 	chosen = [];
 	constructor(e, t) {
 		this.desk = e;
-		let n = this.panel = new X(e.find(".tray"), "chosen", Jn);
+		let n = this.panel = new X(e.find(".tray"), "chosen", Zn);
 		this.picture = new Y(n.find(".mean")), n.on(".one", () => t.group(1)), n.on(".two", () => t.group(2)), n.on(".csv", () => this.csv()), n.on(".npz", () => this.npz()), n.on(".clear", () => t.clear());
 	}
 	show(e) {
 		let t = this.desk.point.stored();
-		this.chosen = e, this.panel.shown = e.length > 0 && t !== void 0, e.length && t && (this.panel.find(".count").textContent = e.length === 1 ? "1 image" : `${e.length} images`, this.picture.show(t, Mn(t, e)));
+		this.chosen = e, this.panel.shown = e.length > 0 && t !== void 0, e.length && t && (this.panel.find(".count").textContent = e.length === 1 ? "1 image" : `${e.length} images`, this.picture.show(t, Fn(t, e)));
 	}
 	labels() {
 		return t(this.desk.ground().data.label, Int16Array);
 	}
 	csv() {
 		let e = this.desk.point.stored();
-		e && yn(new Blob([In(e, this.chosen, this.labels())], { type: "text/csv" }), "codes.csv");
+		e && Sn(new Blob([zn(e, this.chosen, this.labels())], { type: "text/csv" }), "codes.csv");
 	}
 	npz() {
 		let e = this.desk.point.stored(), { chosen: t } = this, n = t.length, r = this.labels();
@@ -2496,7 +2504,7 @@ var Jn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the
 		let i = [
 			{
 				name: "z",
-				values: Fn(e, t),
+				values: Rn(e, t),
 				shape: [n, e.size]
 			},
 			{
@@ -2510,11 +2518,11 @@ var Jn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the
 				shape: [n]
 			}
 		];
-		yn(new Blob([Vn(i)]), "codes.npz");
+		Sn(new Blob([Wn(i)]), "codes.npz");
 	}
 };
 // src/polygon.ts
-function Xn(e, [t, n]) {
+function $n(e, [t, n]) {
 	let r = !1;
 	for (let i = 0, a = e.length - 1; i < e.length; a = i++) {
 		let [[o, s], [c, l]] = [e[i], e[a]];
@@ -2523,7 +2531,7 @@ function Xn(e, [t, n]) {
 	return r;
 }
 // src/lasso.ts
-var $ = 5.5, Zn = class {
+var $ = 5.5, er = class {
 	desk;
 	told;
 	empty;
@@ -2532,7 +2540,7 @@ var $ = 5.5, Zn = class {
 	marks;
 	shape;
 	constructor(e, t, n, r) {
-		this.desk = e, this.told = n, this.empty = r, this.marks = new cn(t, "marks"), t.insertAdjacentHTML("beforeend", "<svg class=\"loop\"><polygon/></svg>"), this.shape = t.querySelector(".loop polygon");
+		this.desk = e, this.told = n, this.empty = r, this.marks = new dn(t, "marks"), t.insertAdjacentHTML("beforeend", "<svg class=\"loop\"><polygon/></svg>"), this.shape = t.querySelector(".loop polygon");
 	}
 	draw(e) {
 		let t = this.desk.ground();
@@ -2541,7 +2549,7 @@ var $ = 5.5, Zn = class {
 	close(e) {
 		let t = this.desk.ground(), n = this.line.splice(0);
 		if (!t || (this.outline(t), e === "dropped")) return;
-		let r = Qn(t, n);
+		let r = tr(t, n);
 		if (!r.length) return this.empty();
 		this.choose(e === "more" ? [.../* @__PURE__ */ new Set([...this.chosen, ...r])].sort((e, t) => e - t) : r);
 	}
@@ -2554,7 +2562,7 @@ var $ = 5.5, Zn = class {
 		let { points: t, camera: n, seen: r, ink: i } = e, a = this.marks.begin(n.size), o = getComputedStyle(this.desk.frame).getPropertyValue("--st-text-color"), s = /* @__PURE__ */ new Map(), c = devicePixelRatio || 1, l = (e) => Math.round((e - $) * c) / c;
 		for (let e of this.chosen) {
 			if (!r(e)) continue;
-			let [u, d] = n.pixel([t.x[e], t.y[e]]), f = s.get(i(e)) ?? $n(i(e), o);
+			let [u, d] = n.pixel([t.x[e], t.y[e]]), f = s.get(i(e)) ?? nr(i(e), o);
 			s.set(i(e), f), a.drawImage(f, l(u), l(d), f.width / c, f.height / c);
 		}
 	}
@@ -2563,12 +2571,12 @@ var $ = 5.5, Zn = class {
 		this.shape.setAttribute("points", t.join(" "));
 	}
 };
-function Qn({ points: e, seen: t }, n) {
+function tr({ points: e, seen: t }, n) {
 	let { x: r, y: i } = e, a = [];
-	for (let e = 0; e < r.length; e++) t(e) && Xn(n, [r[e], i[e]]) && a.push(e);
+	for (let e = 0; e < r.length; e++) t(e) && $n(n, [r[e], i[e]]) && a.push(e);
 	return a;
 }
-function $n(e, t) {
+function nr(e, t) {
 	let n = devicePixelRatio || 1, r = document.createElement("canvas"), i = r.getContext("2d");
 	return r.width = r.height = Math.round(2 * $ * n), i.scale(n, n), Object.assign(i, {
 		fillStyle: e,
@@ -2577,43 +2585,43 @@ function $n(e, t) {
 	}), i.beginPath(), i.arc($, $, 4.25, 0, 7), i.fill(), i.stroke(), r;
 }
 // src/cells.ts
-var er = 9;
-function tr([e, t], n) {
+var rr = 9;
+function ir([e, t], n) {
 	let [r, i] = [e, t].map((e) => Math.max(1, Math.floor(e / n))), a = Array.from({ length: r * i }, (a, o) => {
 		let [s, c] = [o % r, Math.floor(o / r)];
 		return [e / 2 + (s - (r - 1) / 2) * n, t / 2 + (c - (i - 1) / 2) * n];
 	}), o = ([n, r]) => Math.hypot(n - e / 2, r - t / 2);
 	return a.sort((e, t) => o(e) - o(t));
 }
-function nr(e, t) {
+function ar(e, t) {
 	return e < 1.5 * t ? Math.max(1, Math.round(t / e)) * e : t;
 }
-function rr(e, t, n) {
+function or(e, t, n) {
 	let r = n / Math.max(e, t);
 	return [e * r, t * r];
 }
-function ir(e, t, n) {
-	let r = devicePixelRatio || 1, [i, a] = rr(e.wide, e.high, t), o = document.createElement("canvas"), s = o.getContext("2d");
+function sr(e, t, n) {
+	let r = devicePixelRatio || 1, [i, a] = or(e.wide, e.high, t), o = document.createElement("canvas"), s = o.getContext("2d");
 	return [o.width, o.height] = [Math.round(i * r), Math.round(a * r)], s.scale(r, r), s.imageSmoothingEnabled = i % e.wide !== 0, n && Object.assign(s, {
 		globalAlpha: .6,
 		filter: "saturate(0.15) brightness(0.75)"
-	}), s.drawImage(mn(e), 0, 0, i, a), Object.assign(s, {
+	}), s.drawImage(_n(e), 0, 0, i, a), Object.assign(s, {
 		filter: "none",
 		strokeStyle: "#fff7",
 		lineWidth: 2
-	}), n && ar(s, i, a), Object.assign(s, {
+	}), n && cr(s, i, a), Object.assign(s, {
 		globalAlpha: 1,
 		strokeStyle: "#fffa",
 		lineWidth: 1
 	}), s.strokeRect(.5, .5, i - 1, a - 1), o;
 }
-function ar(e, t, n) {
+function cr(e, t, n) {
 	e.beginPath();
-	for (let r = -n; r < t; r += er * Math.SQRT2) e.moveTo(r, n), e.lineTo(r + n, 0);
+	for (let r = -n; r < t; r += rr * Math.SQRT2) e.moveTo(r, n), e.lineTo(r + n, 0);
 	e.stroke();
 }
 // src/manifold.ts
-var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
+var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	desk;
 	on = !1;
 	overlay;
@@ -2622,7 +2630,7 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 	turn = 0;
 	timer;
 	constructor(e, t) {
-		this.desk = e, this.overlay = new cn(t, "manifold");
+		this.desk = e, this.overlay = new dn(t, "manifold");
 	}
 	toggle() {
 		this.on = !this.on, this.forget(), this.lay();
@@ -2643,35 +2651,35 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 		].join();
 		n !== this.seen && (this.timer = window.setTimeout(() => {
 			this.seen = n, this.fill().catch(console.error);
-		}, this.grid ? lr : 0));
+		}, this.grid ? fr : 0));
 	}
 	async fill() {
 		let { desk: e } = this, t = ++this.turn, n = e.point.stored(), r = e.ground();
 		if (!n || !r) return this.forget();
 		let { camera: i, data: a } = r;
 		if (await n.ready, t !== this.turn) return;
-		let o = nr(a.side, Math.max(or, ...i.size.map((e, t) => e / sr[t] - cr))), s = {
+		let o = ar(a.side, Math.max(lr, ...i.size.map((e, t) => e / ur[t] - dr))), s = {
 			cells: [],
 			side: o,
 			stretch: i.stretch[0]
 		}, c = !this.grid;
-		for (let r of tr(i.size, o + cr).map((e) => i.place(e))) {
+		for (let r of ir(i.size, o + dr).map((e) => i.place(e))) {
 			if (t !== this.turn) return;
 			let a = e.point.spotAt(r);
-			if (!a || Math.hypot(a.place[0] - r[0], a.place[1] - r[1]) > ur) continue;
+			if (!a || Math.hypot(a.place[0] - r[0], a.place[1] - r[1]) > pr) continue;
 			let l = await n.aside(a.z);
 			if (t !== this.turn) return;
 			let u = l.distance > n.within;
 			s.cells.push({
 				place: r,
 				off: u,
-				picture: ir(l, o, u)
+				picture: sr(l, o, u)
 			}), c && (this.grid = s, this.draw(this.overlay.canvas.getContext("2d"), i, s.cells.at(-1)));
 		}
 		this.grid = s, this.lay(), this.count(s);
 	}
 	draw(e, t, { place: n, picture: r }) {
-		let { side: i, stretch: a } = this.grid, o = t.stretch[0] / a, [s, c] = t.pixel(n), [l, u] = rr(r.width, r.height, i * o);
+		let { side: i, stretch: a } = this.grid, o = t.stretch[0] / a, [s, c] = t.pixel(n), [l, u] = or(r.width, r.height, i * o);
 		e.drawImage(r, Math.round(s - l / 2), Math.round(c - u / 2), l, u);
 	}
 	count(e) {
@@ -2682,7 +2690,7 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 			off: e.cells.filter((e) => e.off).length
 		});
 	}
-}, fr = "No image lies inside of this line, so that nothing is chosen anew.", pr = "The decoder is on its way.", mr = class {
+}, hr = "No image lies inside of this line, so that nothing is chosen anew.", gr = "The decoder is on its way.", _r = class {
 	desk;
 	lasso;
 	manifold;
@@ -2694,10 +2702,10 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 	constructor(e) {
 		this.desk = e;
 		let t = Object.assign(document.createElement("div"), { className: "over" });
-		e.find(".map > canvas").after(t), this.manifold = new dr(e, t), this.lasso = new Zn(e, t, () => this.choice(), () => this.say(fr)), this.anchors = new jn(e, t, () => this.opened(".path", this.anchors.shown)), this.chosen = new Yn(e, {
+		e.find(".map > canvas").after(t), this.manifold = new mr(e, t), this.lasso = new er(e, t, () => this.choice(), () => this.say(hr)), this.anchors = new Pn(e, t, () => this.opened(".path", this.anchors.shown)), this.chosen = new Qn(e, {
 			group: (e) => this.attribute.set(e, this.lasso.chosen),
 			clear: () => this.lasso.choose([])
-		}), this.attribute = new zn(e, t), this.note = new X(e.find(".tray"), "note", "<p role=\"status\"></p>"), this.buttons(), e.frame.addEventListener("keydown", (e) => this.key(e));
+		}), this.attribute = new Hn(e, t), this.note = new X(e.find(".tray"), "note", "<p role=\"status\"></p>"), this.buttons(), e.frame.addEventListener("keydown", (e) => this.key(e));
 	}
 	renew(e) {
 		let t = this.desk.ground()?.data.decoder, n = t !== this.run;
@@ -2738,7 +2746,7 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 	}
 	tell(e = !1) {
 		let t = this.desk.ground()?.data;
-		this.say(e && t && !this.desk.point.stored() ? t.refused || pr : "");
+		this.say(e && t && !this.desk.point.stored() ? t.refused || gr : "");
 	}
 	press(e, t) {
 		this.desk.find(e).setAttribute("aria-pressed", String(t));
@@ -2746,12 +2754,12 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 	say(e) {
 		this.note.shown = e !== "", this.note.find("p").textContent = e;
 	}
-}, hr = 40, gr = 8, _r = .85, vr = .3, yr = {
+}, vr = 40, yr = 8, br = .85, xr = .3, Sr = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, br = class {
+}, Cr = class {
 	parent;
 	tell = () => void 0;
 	frame;
@@ -2760,7 +2768,7 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 	canvas;
 	camera = new re();
 	markers;
-	painter = new ft();
+	painter = new ht();
 	slot;
 	point;
 	link;
@@ -2781,11 +2789,11 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ye(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new xe(this.box), this.slot = new sn(t(".slot")), this.point = new rn(this.slot, this.markers, () => this.ground(), this.canvas), this.link = new be({
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new be(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new Se(this.box), this.slot = new un(t(".slot")), this.point = new sn(this.slot, this.markers, () => this.ground(), this.canvas), this.link = new xe({
 			onPage: () => this.canvas.isConnected,
 			follow: (e, t) => this.point.follow(e, t),
 			chosen: (e) => this.select(e)
-		}), this.point.moved = (e, t) => this.link.moved(e, t), this.point.shared = () => this.link.stands(), this.own = new ot(this.frame, this.point, () => this.ground()), E(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new he(this.canvas, {
+		}), this.point.moved = (e, t) => this.link.moved(e, t), this.point.shared = () => this.link.stands(), this.own = new lt(this.frame, this.point, () => this.ground()), E(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new ge(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
@@ -2798,7 +2806,7 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 			whole: () => this.camera.times === 1
 		});
 		let { frame: n, box: r, point: i, gestures: a } = this;
-		this.tools = new mr({
+		this.tools = new _r({
 			frame: n,
 			box: r,
 			point: i,
@@ -2827,7 +2835,7 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 		}, t.src = e;
 	}
 	tint() {
-		this.pictures = this.sheet && this.scene && fe(this.sheet, this.scene);
+		this.pictures = this.sheet && this.scene && pe(this.sheet, this.scene);
 	}
 	colour(e, n, r) {
 		let { scale: i, names: a } = e;
@@ -2844,7 +2852,7 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 			seen: c,
 			camera: this.camera
 		};
-		let l = i ? _e(i, e.inks) : ge({
+		let l = i ? ve(i, e.inks) : _e({
 			names: a,
 			inks: o,
 			hidden: this.hidden,
@@ -2882,10 +2890,10 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 			width: i,
 			height: a
 		});
-		let o = t.getContext("2d"), s = e.data.thumbnails, c = s ? Math.min(_r, vr * Math.sqrt(n.times)) : _r, l = this.painter.draw(o, e, c, r);
+		let o = t.getContext("2d"), s = e.data.thumbnails, c = s ? Math.min(br, xr * Math.sqrt(n.times)) : br, l = this.painter.draw(o, e, c, r);
 		o.setTransform(r, 0, 0, r, 0, 0);
 		let u = s && this.pictures ? le(o, e, this.pictures) : 0, d = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
-		ue(o, this.pixel(this.selected), d), this.point.lay(), this.tools.lay(), this.own.lay();
+		de(o, this.pixel(this.selected), d), this.point.lay(), this.tools.lay(), this.own.lay();
 		let { colour: f } = e.data;
 		Object.assign(t.dataset, {
 			points: l,
@@ -2903,7 +2911,7 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 	}
 	nearest(e) {
 		let { scene: t } = this;
-		return t ? n(t, this.camera, e, hr, t.data.reach, t.seen) : -1;
+		return t ? n(t, this.camera, e, vr, t.data.reach, t.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
@@ -2952,31 +2960,31 @@ var or = 56, sr = [16, 10], cr = 4, lr = 150, ur = 1e-5, dr = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = yr[e.key];
+		let o = Sr[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + gr * o[0], t[1] + gr * o[1]], e.timeStamp), this.stepped = !0;
+			this.drag([t[0] + yr * o[0], t[1] + yr * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
 		let s = r(t, n, i, o, t.data.reach, t.seen);
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in yr && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in Sr && (this.stepped = !1, this.drop());
 	}
-}, xr = 1500, Sr = "worker.js", Cr = import.meta.url;
-o({ worker: () => c(new URL(Sr, Cr)) });
-var wr = /* @__PURE__ */ new WeakMap();
-function Tr(e) {
+}, wr = 1500, Tr = "worker.js", Er = import.meta.url;
+o({ worker: () => c(new URL(Tr, Er)) });
+var Dr = /* @__PURE__ */ new WeakMap();
+function Or(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function Er({ parentElement: e, data: t, setStateValue: n }) {
+function kr({ parentElement: e, data: t, setStateValue: n }) {
 	if (t instanceof Uint8Array) return D(u(t));
-	let r = wr.get(e);
-	r || (r = new br(e), wr.set(e, r), t.ahead && setTimeout(Tr, xr, t.ahead)), r.tell = n, r.show(t);
+	let r = Dr.get(e);
+	r || (r = new Cr(e), Dr.set(e, r), t.ahead && setTimeout(Or, wr, t.ahead)), r.tell = n, r.show(t);
 }
-export { Er as default };
+export { kr as default };

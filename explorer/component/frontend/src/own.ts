@@ -11,13 +11,25 @@ import type { Ground, Point } from "./point";
 
 const EMPTY_PAD = "Draw with the pointer or a finger: the point goes to the code that the encoder gives your image.";
 const WAITING = "The encoder is on its way.";
+const ALONE = "Without a decoder, no image can be encoded here either.";
 const BOXED =
   "28 × 28, as MNIST was made (LeCun et al. 1998): the ink fitted to 20 × 20, its centre of mass put in the middle";
 const INVERTED = "Inverted, since its rim is light and the data lie on black.";
 const RIGHT = 0.6; // of the map: from there on the words stand to the left of the marker
 const PENS = { boxed: 0.08, grey: 0.14, colours: 0.2 }; // of the pad: about as broad as the data's own strokes
 
+const maps = new Set<WeakRef<Own>>(); // those that have left the page are not kept by this
 let kept: Work = EMPTY; // on the next map, of another page or run, it is there again
+
+// The browser tells the document of a paste, and not what has the focus.
+function pasted({ clipboardData }: ClipboardEvent): void {
+  const picture = [...(clipboardData?.files ?? [])].find((file) => file.type.startsWith("image/"));
+  for (const map of maps) {
+    const own = map.deref();
+    if (own) own.paste(picture);
+    else maps.delete(map);
+  }
+}
 
 export class Own {
   private readonly panel: Panel;
@@ -30,7 +42,11 @@ export class Own {
   private asked = false; // by the person who is here now: then the point goes there
   private wrong = ""; // with the last file
 
-  constructor(frame: HTMLElement, private readonly point: Point, private readonly ground: () => Ground | undefined) {
+  constructor(
+    private readonly frame: HTMLElement,
+    private readonly point: Point,
+    private readonly ground: () => Ground | undefined,
+  ) {
     this.panel = new Panel(frame);
     this.pad = new Pad(this.panel.find<HTMLCanvasElement>(".pad"), () => this.changed());
     this.mark.className = "you";
@@ -41,7 +57,7 @@ export class Own {
     this.asked = false;
     this.panel.open = !this.pad.empty;
     this.buttons();
-    this.arrivals(frame);
+    this.arrivals();
   }
 
   // After the data have changed, or more has come of what the run needs.
@@ -81,8 +97,9 @@ export class Own {
 
   // Why nothing can be encoded, or not yet.
   private missing(): string {
-    const decoder = this.decoder(), refused = this.ground()?.data.refused;
-    return refused || decoder?.unable || (decoder?.encoding ? "" : WAITING);
+    if (this.ground()?.data.refused) return ALONE;
+    const decoder = this.decoder();
+    return decoder?.unable || (decoder?.encoding ? "" : WAITING);
   }
 
   private buttons(): void {
@@ -105,21 +122,20 @@ export class Own {
     };
   }
 
-  private arrivals(frame: HTMLElement): void {
+  private arrivals(): void {
     const { root } = this.panel;
     root.addEventListener("dragover", (e) => e.preventDefault());
     root.addEventListener("drop", (e) => {
       e.preventDefault();
       void this.take(e.dataTransfer?.files[0]);
     });
-    // The browser tells the document, and not what has the focus, of a paste; a map that has left is not kept by this.
-    const own = new WeakRef(this), here = new WeakRef(frame);
-    document.addEventListener("paste", function hear(e) {
-      const [self, within] = [own.deref(), here.deref()];
-      if (!self || !within) return document.removeEventListener("paste", hear);
-      if (within.contains((within.getRootNode() as Document | ShadowRoot).activeElement))
-        void self.take([...(e.clipboardData?.files ?? [])].find((file) => file.type.startsWith("image/")));
-    });
+    maps.add(new WeakRef(this));
+    document.addEventListener("paste", pasted); // once, however many maps there are
+  }
+
+  paste(file: File | undefined): void {
+    const { activeElement } = this.frame.getRootNode() as Document | ShadowRoot;
+    if (this.frame.contains(activeElement)) void this.take(file);
   }
 
   private async take(file: File | undefined): Promise<void> {
