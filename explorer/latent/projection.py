@@ -67,7 +67,12 @@ def umap(z: Points, seed: int = 0, told: Told = _to_nobody) -> Points:
 
     told(NEIGHBOURS, 0)
     k = min(15, len(z) - 1)
-    bar = {"bar_format": "{n_fmt}/{total_fmt}", "file": _Heard(r"(\d+)/(\d+)", told), "disable": False}
+    bar = {
+        "bar_format": "{n_fmt}/{total_fmt}",
+        "file": _Heard(r"(\d+)/(\d+)", told),
+        "disable": False,
+        "mininterval": 0,
+    }
     reducer = umap_learn.UMAP(
         n_neighbors=k, min_dist=0.1, random_state=seed, n_jobs=1, precomputed_knn=_neighbours(z, k), tqdm_kwds=bar
     )
