@@ -12,7 +12,7 @@ from explorer.config import ModelConfig
 from explorer.data import load
 from explorer.errors import TrainingError
 from explorer.models import MODELS, PCA, VAE, build
-from explorer.models.layers import Upsample
+from explorer.models.layers import Upsample, encoder
 
 SHAPES = [(1, 28, 28), (1, 32, 32), (1, 64, 64), (3, 32, 32), (3, 64, 64)]
 
@@ -84,14 +84,51 @@ def test_a_vae_encodes_to_the_mean_of_its_posterior(likelihood: str) -> None:
     assert (model.log_scale is None) == (likelihood == "bernoulli")
 
 
+@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.parametrize("dtype", [torch.float, torch.double])
 @pytest.mark.parametrize(("channels", "out"), [(5, 1), (5, 3), (6, 8)])
-def test_upsample_is_the_transposed_convolution(channels: int, out: int) -> None:
+def test_upsample_is_the_transposed_convolution(channels: int, out: int, dtype: torch.dtype, last: bool) -> None:
     torch.manual_seed(0)
-    ours = Upsample(channels, out).double()
-    plain = nn.ConvTranspose2d(channels, out, 4, stride=2, padding=1).double()
+    memory = torch.channels_last if last else torch.contiguous_format
+    ours = Upsample(channels, out).to(dtype=dtype, memory_format=memory)  # type: ignore[call-overload]
+    plain = nn.ConvTranspose2d(channels, out, 4, stride=2, padding=1).to(dtype)
     plain.load_state_dict(ours.state_dict())
-    x = torch.randn(3, channels, 5, 7, dtype=torch.double, requires_grad=True)
-    y = torch.randn(3, out, 10, 14, dtype=torch.double)
-    assert torch.allclose(ours(x), plain(x), atol=1e-12)
+    x = torch.randn(3, channels, 5, 7, dtype=dtype).contiguous(memory_format=memory).requires_grad_()
+    y = torch.randn(3, out, 10, 14, dtype=dtype)
+    near = {"atol": 1e-5, "rtol": 1e-5} if dtype == torch.float else {"atol": 1e-12, "rtol": 1e-12}
+    torch.testing.assert_close(ours(x), plain(x), **near)
     gradients = [torch.autograd.grad(m(x), [x, *m.parameters()], y) for m in (ours, plain)]
-    assert all(torch.allclose(a, b, atol=1e-12) for a, b in zip(*gradients, strict=True))
+    for got, expected in zip(*gradients, strict=True):
+        torch.testing.assert_close(got, expected, **near)
+
+
+@pytest.mark.parametrize("out", [1, 8])
+def test_upsample_in_bf16_is_as_near_as_the_transposed_convolution(out: int) -> None:
+    torch.manual_seed(0)
+    ours = Upsample(6, out).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    plain = nn.ConvTranspose2d(6, out, 4, stride=2, padding=1)
+    plain.load_state_dict(ours.state_dict())
+    x, y = torch.randn(3, 6, 5, 7, requires_grad=True), torch.randn(3, out, 10, 14)
+    found = []
+    for m in (ours, plain):
+        with torch.autocast("cpu", torch.bfloat16):
+            value = m(x)
+        assert value.dtype == torch.bfloat16
+        found.append([value, *torch.autograd.grad(value.float(), [x, *m.parameters()], y)])
+    assert [g.dtype for g in found[0][1:]] == [torch.float] * 3
+    exact = [plain(x), *torch.autograd.grad(plain(x), [x, *plain.parameters()], y)]
+    for got, theirs, expected in zip(*found, exact, strict=True):
+        assert (got - expected).abs().max() <= 2 * (theirs - expected).abs().max() + 1e-3
+
+
+def test_the_encoder_is_flat_before_its_last_relu_and_its_weights_keep_their_names() -> None:
+    torch.manual_seed(0)
+    ours = encoder((1, 28, 28), "conv", "tiny", 6)
+    a, relu, b, flat, _, linear = ours
+    plain = nn.Sequential(a, relu, b, relu, flat, linear)
+    assert set(ours.state_dict()) == {f"{i}.{name}" for i in (0, 2, 5) for name in ("weight", "bias")}
+    x, y = torch.rand(3, 1, 28, 28), torch.randn(3, 6)
+    assert torch.equal(ours(x), plain(x))
+    gradients = [torch.autograd.grad(m(x), list(ours.parameters()), y) for m in (ours, plain)]
+    for got, expected in zip(*gradients, strict=True):
+        torch.testing.assert_close(got, expected, atol=1e-5, rtol=1e-5)

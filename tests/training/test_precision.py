@@ -63,6 +63,30 @@ def test_a_trial_leaves_the_model_as_it_was() -> None:
     assert all(p.grad is None for p in model.parameters())
 
 
+@pytest.mark.usefixtures("units")
+def test_a_choice_leaves_the_model_and_the_threads_as_they_were() -> None:
+    model = models.build(ModelConfig("vae", "mlp", 2, "tiny", "bernoulli", (1, 8, 8)))
+    before = {k: v.clone() for k, v in model.state_dict().items()}
+    threads, x = torch.get_num_threads(), torch.rand(4, 1, 8, 8)
+    assert precision.choose(model, objectives.beta_elbo, x, x)[0] in ("fp32", "bf16")
+    assert torch.get_num_threads() == threads
+    assert all(torch.equal(v, before[k]) for k, v in model.state_dict().items())
+    assert all(p.grad is None for p in model.parameters())
+
+
+@pytest.mark.usefixtures("units")
+def test_a_busy_moment_does_not_change_the_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = iter(range(10_000))
+
+    def trial(*given: object) -> tuple[float, float]:
+        disturbed = next(turns) % 8 == 1  # each fourth step of bf16
+        return (0.02 if given[-1] == "fp32" else 0.2 if disturbed else 0.01), 100.0
+
+    monkeypatch.setattr(precision, "_trial", trial)
+    model, x = models.build(ModelConfig("vae", "mlp", 2, "tiny", "bernoulli", (1, 8, 8))), torch.rand(4, 1, 8, 8)
+    assert precision.choose(model, objectives.beta_elbo, x, x)[0] == "bf16"
+
+
 def test_the_choice_is_written_down_and_kept_by_a_resumed_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "SHORT", 1)
     monkeypatch.setattr(precision, "choose", lambda *_: ("bf16", "bf16: as told"))
