@@ -68,15 +68,16 @@ def _colour_by(place, atlas: Atlas) -> str:
 def _panel(run: Path, atlas: Atlas, i: int, original) -> None:
     """The chosen image: original, reconstruction, figures, and its neighbours in latent space."""
     thumbs = cache.thumbs(run)
-    pictures = [(to_image(original.images[i]), "original", figures.REAL)] if original is not None else []
+    known = original is not None and i < len(original)  # an atlas may hold more images than the test split
+    pictures = [(to_image(original.images[i]), "original", figures.REAL)] if known else []
     decoded = thumbs[i] if i < len(thumbs) else _decoded(run, atlas, i)
     pictures.append((decoded, "reconstruction", figures.MADE))
     distance = np.linalg.norm(atlas.z - atlas.z[i], axis=1)
     near = [int(k) for k in np.argsort(distance)[1:] if k < len(thumbs)][:4]
-    own, known, neighbours = st.columns([4, 3, 5])
+    own, about, neighbours = st.columns([4, 3, 5])
     with own:
         figures.row(pictures, 128)
-    with known:
+    with about:
         facts(atlas, i)
         st.download_button("Codes and map as CSV", lambda: _csv(run, atlas), f"{run.name}-map.csv", on_click="ignore")
         st.download_button(

@@ -53,6 +53,6 @@ def test_it_is_hovered_zoomed_and_clicked_like_a_small_one(page: Page, many: Pat
     expect(canvas).to_have_attribute("data-zoom", "6.82")
     expect(canvas).not_to_have_attribute("data-pictures", "0")
     page.mouse.move(*at(page, 0.5, 0.52))
-    name = page.locator(".lens span").inner_text().removeprefix("decoded · ")
+    name = page.locator(".lens span").inner_text().splitlines()[-1].removeprefix("decoded · ")
     page.mouse.click(*at(page, 0.5, 0.52))
     expect(page.get_by_text(f"test {name}", exact=False)).to_be_visible()
