@@ -16,24 +16,25 @@ from explorer.latent.projection import project, quality
 from explorer.metrics.images import squared_error
 from explorer.metrics.report import batches
 from explorer.models import VAE
-from explorer.pictures import png, sheet, to_uint8
+from explorer.pictures import Bytes, png, sheet, to_uint8
 
 
 def build(run: Path, model: nn.Module, images: ImageSet, seed: int = 0) -> None:
     """Write the atlas of `model` on `images`, with its PCA map."""
     device = next(iter(model.state_dict().values())).device
-    codes, errors, divergences, pictures = [], [], [], []
+    codes, errors, divergences = [], [], []
+    thumbs: list[Bytes] = []
     with torch.inference_mode():
         for x in batches(images, device):
             codes.append(model.encode(x))  # type: ignore[operator]
             x_hat = model.decode(codes[-1])  # type: ignore[operator]
             errors.append(squared_error(x, x_hat))
-            if sum(map(len, pictures)) < THUMBS:
-                pictures.append(to_uint8(x_hat.cpu()))
+            if len(thumbs) < THUMBS:
+                thumbs.extend(to_uint8(x_hat.cpu()))
             if isinstance(model, VAE):
                 divergences.append(objectives.kl(*model.posterior(x)))
         z = torch.cat(codes)
-        thumbs = np.concatenate(pictures)[:THUMBS]
+        del thumbs[THUMBS:]
         kl = torch.cat(divergences) if divergences else torch.zeros_like(z)
     folder = run / "atlas"
     folder.mkdir(exist_ok=True)
@@ -45,7 +46,7 @@ def build(run: Path, model: nn.Module, images: ImageSet, seed: int = 0) -> None:
         folder / "codes.npz",
         npz(label=labels.astype(np.int64), **{k: v.float().cpu().numpy() for k, v in arrays.items()}),
     )
-    write_atomic(folder / "thumbs.png", png(sheet(thumbs, COLUMNS)))
+    write_atomic(folder / "thumbs.png", png(sheet(np.stack(thumbs), COLUMNS)))
     meta = {
         "data": images.name, "split": images.split, "seed": seed, "n": len(images),
         "label_names": list(images.label_names), "image_shape": list(images.images.shape[1:]),
