@@ -582,6 +582,7 @@ var Pe = class {
 }, I = {
 	photo: void 0,
 	strokes: [],
+	paper: !1,
 	invert: !1
 }, L = 384, Fe = 1024, Ie = class {
 	canvas;
@@ -829,11 +830,12 @@ var nt = class {
 		if (e) {
 			this.panel.open = !0;
 			try {
-				let t = await Ge(e);
+				let t = await Ge(e), n = this.onPaper(t);
 				this.pad.set({
 					photo: t,
 					strokes: [],
-					invert: this.onPaper(t)
+					paper: n,
+					invert: n
 				});
 			} catch (e) {
 				if (!(e instanceof R)) throw e;
@@ -851,12 +853,12 @@ var nt = class {
 	show() {
 		let { panel: e, pad: t } = this, n = this.ground()?.data;
 		if (!n) return;
-		let { photo: r, invert: i } = t.work, a = `${n.wide} × ${n.high}`, o = n.grey ? " in grey" : "";
-		e.find(".invert").hidden = !r, e.find(".invert input").checked = i, e.find(".undo").disabled = !t.undoable, e.find(".clear").disabled = t.empty;
-		let s = r ? `${a}, the middle of your picture averaged${o}` : `${a}, the whole pad averaged: draw large`;
-		e.caption(n.boxed && !r ? Ze : s);
-		let c = t.empty ? Je : r && i ? Qe : "";
-		e.say(this.wrong || this.missing() || c, this.wrong !== "");
+		let { photo: r, paper: i, invert: a } = t.work, o = `${n.wide} × ${n.high}`, s = n.grey ? " in grey" : "";
+		e.find(".invert").hidden = !r, e.find(".invert input").checked = a, e.find(".undo").disabled = !t.undoable, e.find(".clear").disabled = t.empty;
+		let c = r ? `${o}, the middle of your picture averaged${s}` : `${o}, the whole pad averaged: draw large`;
+		e.caption(n.boxed && !r ? Ze : c);
+		let l = t.empty ? Je : i && a ? Qe : "";
+		e.say(this.wrong || this.missing() || l, this.wrong !== "");
 	}
 	fitted() {
 		let e = this.ground()?.data, { pad: t } = this;
