@@ -143,7 +143,8 @@ export class Own {
     this.panel.open = true;
     try {
       const photo = await photoOf(file);
-      this.pad.set({ photo, strokes: [], invert: this.onPaper(photo) });
+      const paper = this.onPaper(photo);
+      this.pad.set({ photo, strokes: [], paper, invert: paper });
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
       this.wrong = why.message;
@@ -171,7 +172,7 @@ export class Own {
   private show(): void {
     const { panel, pad } = this, data = this.ground()?.data;
     if (!data) return;
-    const { photo, invert } = pad.work, size = `${data.wide} × ${data.high}`;
+    const { photo, paper, invert } = pad.work, size = `${data.wide} × ${data.high}`;
     const grey = data.grey ? " in grey" : "";
     panel.find(".invert").hidden = !photo;
     panel.find<HTMLInputElement>(".invert input").checked = invert;
@@ -179,7 +180,7 @@ export class Own {
     panel.find<HTMLButtonElement>(".clear").disabled = pad.empty;
     const whole = photo ? `${size}, the middle of your picture averaged${grey}` : `${size}, the whole pad averaged: draw large`;
     panel.caption(data.boxed && !photo ? BOXED : whole);
-    const usual = pad.empty ? EMPTY_PAD : photo && invert ? INVERTED : "";
+    const usual = pad.empty ? EMPTY_PAD : paper && invert ? INVERTED : "";
     panel.say(this.wrong || this.missing() || usual, this.wrong !== "");
   }
 

@@ -11,10 +11,11 @@ interface Stroke {
 export interface Work {
   photo: HTMLCanvasElement | undefined;
   strokes: readonly Stroke[];
+  paper: boolean; // the photo's rim is light where the data are light on black
   invert: boolean;
 }
 
-export const EMPTY: Work = { photo: undefined, strokes: [], invert: false };
+export const EMPTY: Work = { photo: undefined, strokes: [], paper: false, invert: false };
 
 export const SHOWN = 192; // pixels of the longer side on the page
 const FINE = 2 * SHOWN; // and at least as many are drawn
