@@ -1,24 +1,25 @@
-import { r as e, t } from "./nearest.js";
+import { n as e, t } from "./numbers.js";
+import { r as n, t as r } from "./nearest.js";
 // src/data.ts
-var n = 4;
-function r(e) {
-	let t = e.slice(), r = new DataView(t.buffer).getUint32(0, !0), i = JSON.parse(new TextDecoder().decode(t.subarray(n, n + r))), a = Math.ceil((n + r) / n) * n;
+var i = 4;
+function a(e) {
+	let t = e.slice(), n = new DataView(t.buffer).getUint32(0, !0), r = JSON.parse(new TextDecoder().decode(t.subarray(i, i + n))), a = Math.ceil((i + n) / i) * i;
 	return {
-		head: i,
-		parts: i.sizes.map((e) => t.subarray(a, a += e))
+		head: r,
+		parts: r.sizes.map((e) => t.subarray(a, a += e))
 	};
 }
-function i({ head: e, parts: [t, r] }) {
-	let { id: i, size: a, within: o } = e;
+function o({ head: e, parts: [t, n] }) {
+	let { id: r, size: a, within: o } = e;
 	return {
-		id: i,
+		id: r,
 		size: a,
 		within: o,
-		codes: new Float32Array(t.buffer, t.byteOffset, t.byteLength / n),
-		onnx: r
+		codes: new Float32Array(t.buffer, t.byteOffset, t.byteLength / i),
+		onnx: n
 	};
 }
-function a({ head: e, parts: [t] }) {
+function s({ head: e, parts: [t] }) {
 	let { id: n, shape: r, channels: i } = e;
 	return {
 		id: n,
@@ -27,7 +28,7 @@ function a({ head: e, parts: [t] }) {
 		onnx: t
 	};
 }
-function o({ head: e, parts: [t] }) {
+function c({ head: e, parts: [t] }) {
 	let { id: n, n: r, columns: i } = e;
 	return {
 		id: n,
@@ -37,7 +38,7 @@ function o({ head: e, parts: [t] }) {
 	};
 }
 // src/decoder.ts
-var s = class {
+var l = class {
 	id;
 	size;
 	within;
@@ -50,10 +51,10 @@ var s = class {
 			t.size,
 			t.within,
 			t.codes
-		], this.ready = new Promise((t, n) => h.set(e, {
+		], this.ready = new Promise((t, n) => _.set(e, {
 			resolve: t,
 			reject: n
-		})), this.ready.catch(() => void 0), E({
+		})), this.ready.catch(() => void 0), O({
 			kind: "open",
 			id: e,
 			size: t.size,
@@ -62,9 +63,9 @@ var s = class {
 		});
 	}
 	async decode(e, t) {
-		let n = ++v, r = this.encoding && new Promise((e) => _.set(n, e));
+		let n = ++b, r = this.encoding && new Promise((e) => y.set(n, e));
 		return {
-			...await T(n, {
+			...await D(n, {
 				kind: "decode",
 				id: this.id,
 				ticket: n,
@@ -75,8 +76,8 @@ var s = class {
 		};
 	}
 	encode(e) {
-		let t = ++v;
-		return T(t, {
+		let t = ++b;
+		return D(t, {
 			kind: "encode",
 			id: this.id,
 			ticket: t,
@@ -90,79 +91,72 @@ var s = class {
 			sheet: await createImageBitmap(n)
 		};
 	}
-}, c = 4, l = "worker.js", u = import.meta.url, d = /* @__PURE__ */ new Map(), f = /* @__PURE__ */ new Map(), p = [], m = /* @__PURE__ */ new Set(), h = /* @__PURE__ */ new Map(), g = /* @__PURE__ */ new Map(), _ = /* @__PURE__ */ new Map(), v = 0, y;
-function b(e) {
-	return d.get(e);
-}
-function x(e) {
-	m.add(new WeakRef(e));
-}
+}, u = 4, d = "worker.js", f = import.meta.url, p = /* @__PURE__ */ new Map(), m = /* @__PURE__ */ new Map(), h = [], g = /* @__PURE__ */ new Set(), _ = /* @__PURE__ */ new Map(), v = /* @__PURE__ */ new Map(), y = /* @__PURE__ */ new Map(), b = 0, x;
 function S(e) {
+	return p.get(e);
+}
+function C(e) {
+	g.add(new WeakRef(e));
+}
+function w(e) {
 	let { kind: t, id: n } = e.head;
 	if (t === "decoder") {
-		if (d.has(n)) return;
-		d.set(n, new s(n, i(e)));
-		let [t] = d.keys();
-		d.size > c && (d.delete(t), f.delete(t));
-		for (let e of p.splice(0)) S(e);
-		return w();
+		if (p.has(n)) return;
+		p.set(n, new l(n, o(e)));
+		let [t] = p.keys();
+		p.size > u && (p.delete(t), m.delete(t));
+		for (let e of h.splice(0)) w(e);
+		return E();
 	}
-	let r = d.get(n);
-	if (!r) p.push(e), p.length > 8 && p.shift();
+	let r = p.get(n);
+	if (!r) h.push(e), h.length > 8 && h.shift();
 	else {
-		if (t === "originals") return void r.takeOriginals(o(e)).then(w);
-		f.has(n) || (f.set(n, a(e)), E({
+		if (t === "originals") return void r.takeOriginals(c(e)).then(E);
+		m.has(n) || (m.set(n, s(e)), O({
 			kind: "encoder",
-			...f.get(n)
+			...m.get(n)
 		}));
 	}
 }
-function C(e) {
-	let t = d.get(e);
-	t && (t.encoding = f.get(e), w());
+function T(e) {
+	let t = p.get(e);
+	t && (t.encoding = m.get(e), E());
 }
-function w() {
-	for (let e of m) {
+function E() {
+	for (let e of g) {
 		let t = e.deref();
-		t ? t.decoderCame() : m.delete(e);
+		t ? t.decoderCame() : g.delete(e);
 	}
 }
-function T(e, t) {
+function D(e, t) {
 	return new Promise((n, r) => {
-		g.set(e, {
+		v.set(e, {
 			resolve: n,
 			reject: r
-		}), E(t);
+		}), O(t);
 	});
 }
-function E(e) {
-	y ??= D(), y.postMessage(e);
+function O(e) {
+	x ??= k(), x.postMessage(e);
 }
-function D() {
-	let e = new Worker(new URL(l, u), { type: "module" });
-	return e.onmessage = ({ data: e }) => O(e), e.onerror = (e) => {
+function k() {
+	let e = new Worker(new URL(d, f), { type: "module" });
+	return e.onmessage = ({ data: e }) => A(e), e.onerror = (e) => {
 		let t = Error(e.message || "the worker did not start");
-		for (let e of [...h.values(), ...g.values()]) e.reject(t);
+		for (let e of [..._.values(), ...v.values()]) e.reject(t);
 	}, e;
 }
-function O(e) {
-	if (e.kind === "opened" && h.get(e.id)?.resolve(), e.kind === "failed" && h.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && C(e.id), e.kind === "cycle") {
-		_.get(e.ticket)?.(e);
-		for (let t of _.keys()) t <= e.ticket && _.delete(t);
+function A(e) {
+	if (e.kind === "opened" && _.get(e.id)?.resolve(), e.kind === "failed" && _.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && T(e.id), e.kind === "cycle") {
+		y.get(e.ticket)?.(e);
+		for (let t of y.keys()) t <= e.ticket && y.delete(t);
 	}
 	if (e.kind !== "decoded" && e.kind !== "encoded" && e.kind !== "lost") return;
-	let t = g.get(e.ticket);
-	g.delete(e.ticket), e.kind === "lost" ? t?.reject(Error(e.why)) : t?.resolve(e);
-}
-// src/numbers.ts
-function k(e) {
-	return Math.min(1, Math.max(0, e));
-}
-function A(e, t) {
-	return new t(Uint8Array.from(atob(e), (e) => e.charCodeAt(0)).buffer);
+	let t = v.get(e.ticket);
+	v.delete(e.ticket), e.kind === "lost" ? t?.reject(Error(e.why)) : t?.resolve(e);
 }
 // src/camera.ts
-var ee = 64, j = class {
+var j = 64, M = class {
 	size = [0, 0];
 	times = 1;
 	centre = [.5, .5];
@@ -180,53 +174,53 @@ var ee = 64, j = class {
 	place([e, t]) {
 		return [(e - this.shift[0]) / this.stretch[0], (t - this.shift[1]) / this.stretch[1]];
 	}
-	zoom(e, t, n) {
-		let r = Math.min(ee, Math.max(1, this.times * n)), i = [e - this.size[0] / 2, t - this.size[1] / 2], a = i.map((e, t) => this.centre[t] + e / this.stretch[t]), o = this.stretch.map((e) => e * r / this.times);
-		this.times = r, this.centre = r === 1 ? [.5, .5] : a.map((e, t) => k(e - i[t] / o[t])), this.lay();
+	zoom(t, n, r) {
+		let i = Math.min(j, Math.max(1, this.times * r)), a = [t - this.size[0] / 2, n - this.size[1] / 2], o = a.map((e, t) => this.centre[t] + e / this.stretch[t]), s = this.stretch.map((e) => e * i / this.times);
+		this.times = i, this.centre = i === 1 ? [.5, .5] : o.map((t, n) => e(t - a[n] / s[n])), this.lay();
 	}
-	pan(e, t) {
-		this.centre = [e, t].map((e, t) => k(this.centre[t] - e / this.stretch[t])), this.lay();
+	pan(t, n) {
+		this.centre = [t, n].map((t, n) => e(this.centre[n] - t / this.stretch[n])), this.lay();
 	}
 };
 // src/colours.ts
-function M(e) {
+function N(e) {
 	return [
 		1,
 		3,
 		5
 	].map((t) => parseInt(e.slice(t, t + 2), 16));
 }
-function te(e, t) {
-	let n = e.map(M);
+function ee(e, t) {
+	let n = e.map(N);
 	return Array.from({ length: t }, (r, i) => {
 		let a = i / (t - 1) * (e.length - 1), o = Math.min(e.length - 2, Math.floor(a));
 		return `#${n[o].map((e, t) => Math.round(e + (n[o + 1][t] - e) * (a - o))).map((e) => e.toString(16).padStart(2, "0")).join("")}`;
 	});
 }
-function ne(e, t, n) {
-	let r = 1 / Math.max(n - t, 1e-9);
-	return Uint16Array.from(e, (e) => Math.round(k((e - t) * r) * 63));
+function te(t, n, r) {
+	let i = 1 / Math.max(r - n, 1e-9);
+	return Uint16Array.from(t, (t) => Math.round(e((t - n) * i) * 63));
 }
 // src/draw.ts
-var re = 1e3;
-function ie(e, t, n, r) {
-	let { x: i, y: a, group: o, camera: s } = t, [[c, l], [u, d]] = [s.stretch, s.shift], f = t.inks.map(M), { masks: p, half: m, side: h } = ce((i.length < re ? 3.5 : 2.5) * r, n), g = e.createImageData(e.canvas.width, e.canvas.height), _ = 0;
+var ne = 1e3;
+function re(e, t, n, r) {
+	let { x: i, y: a, group: o, camera: s } = t, [[c, l], [u, d]] = [s.stretch, s.shift], f = t.inks.map(N), { masks: p, half: m, side: h } = se((i.length < ne ? 3.5 : 2.5) * r, n), g = e.createImageData(e.canvas.width, e.canvas.height), _ = 0;
 	for (let e = 0; e < i.length; e++) {
 		if (!t.seen(e)) continue;
 		_++;
 		let n = (u + i[e] * c) * r, s = (d + a[e] * l) * r, v = Math.floor(n), y = Math.floor(s);
 		if (v < m || y < m || v + h > g.width || y + h > g.height) continue;
 		let b = p[Math.floor((s - y) * 4) * 4 + Math.floor((n - v) * 4)];
-		le(g, v - m, y - m, b, h, f[o[e]]);
+		ce(g, v - m, y - m, b, h, f[o[e]]);
 	}
 	return e.putImageData(g, 0, 0), _;
 }
-function ae(e, t, n) {
-	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new se(a * .8), s = 0;
+function ie(e, t, n) {
+	let { camera: r, data: i } = t, a = (i.side <= 32 ? 30 : 44) * Math.min(2, r.times ** .35), o = new oe(a * .8), s = 0;
 	for (let c = 0; c < i.thumbs; c++) {
 		if (!t.seen(c)) continue;
 		let [l, u] = r.pixel([t.x[c], t.y[c]]);
-		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (N(e, n, i, c, [
+		o.take(l - r.shift[0], u - r.shift[1]) && (l < -a || u < -a || l > r.size[0] + a || u > r.size[1] + a || (P(e, n, i, c, [
 			l - a / 2,
 			u - a / 2,
 			a,
@@ -235,15 +229,15 @@ function ae(e, t, n) {
 	}
 	return s;
 }
-function N(e, t, n, r, i) {
+function P(e, t, n, r, i) {
 	let { columns: a, wide: o, high: s } = n;
 	e.drawImage(t, r % a * o, Math.floor(r / a) * s, o, s, ...i);
 }
-function oe(e, [t, n], r) {
+function ae(e, [t, n], r) {
 	e.beginPath(), e.arc(t, n, 9, 0, 7);
 	for (let [t, n] of [[6, r], [3, "#ff9500"]]) e.lineWidth = t, e.strokeStyle = n, e.stroke();
 }
-var se = class {
+var oe = class {
 	least;
 	cells = /* @__PURE__ */ new Map();
 	constructor(e) {
@@ -258,18 +252,18 @@ var se = class {
 		return this.cells.set(`${n},${r}`, [e, t]), !0;
 	}
 };
-function ce(e, t) {
-	let n = Math.ceil(e), r = 2 * n + 2;
+function se(t, n) {
+	let r = Math.ceil(t), i = 2 * r + 2;
 	return {
-		masks: Array.from({ length: 16 }, (i, a) => {
-			let o = n + (a % 4 + .5) / 4, s = n + (Math.floor(a / 4) + .5) / 4, c = (t) => e + .5 - Math.hypot(t % r + .5 - o, Math.floor(t / r) + .5 - s);
-			return Float32Array.from({ length: r * r }, (e, n) => k(c(n)) * t);
+		masks: Array.from({ length: 16 }, (a, o) => {
+			let s = r + (o % 4 + .5) / 4, c = r + (Math.floor(o / 4) + .5) / 4, l = (e) => t + .5 - Math.hypot(e % i + .5 - s, Math.floor(e / i) + .5 - c);
+			return Float32Array.from({ length: i * i }, (t, r) => e(l(r)) * n);
 		}),
-		half: n,
-		side: r
+		half: r,
+		side: i
 	};
 }
-function le({ data: e, width: t }, n, r, i, a, o) {
+function ce({ data: e, width: t }, n, r, i, a, o) {
 	let [s, c, l] = o;
 	for (let o = 0, u = 0; o < a; o++) for (let d = ((r + o) * t + n) * 4, f = d + a * 4; d < f; d += 4, u++) {
 		let t = i[u];
@@ -278,13 +272,13 @@ function le({ data: e, width: t }, n, r, i, a, o) {
 		e[d] += (s - e[d]) * r, e[d + 1] += (c - e[d + 1]) * r, e[d + 2] += (l - e[d + 2]) * r, e[d + 3] = n * 255;
 	}
 }
-function ue(e, { data: t, group: n, inks: r }) {
+function le(e, { data: t, group: n, inks: r }) {
 	if (!t.ink) return e;
 	let i = document.createElement("canvas");
 	i.width = e.width, i.height = e.height;
 	let a = i.getContext("2d", { willReadFrequently: !0 });
 	a.drawImage(e, 0, 0);
-	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(M);
+	let o = a.getImageData(0, 0, e.width, e.height), s = o.data, c = r.map(N);
 	for (let r = 0, i = 0; r < e.height; r++) {
 		let a = Math.floor(r / t.high) * t.columns;
 		for (let r = 0; r < e.width; r++, i += 4) {
@@ -296,7 +290,7 @@ function ue(e, { data: t, group: n, inks: r }) {
 	return a.putImageData(o, 0, 0), i;
 }
 // src/gestures.ts
-var de = 4, fe = 300, pe = class {
+var ue = 4, de = 300, fe = class {
 	canvas;
 	wish;
 	hand = !1;
@@ -320,7 +314,7 @@ var de = 4, fe = 300, pe = class {
 	move(e) {
 		let t = [e.offsetX, e.offsetY], n = this.fingers.get(e.pointerId);
 		if (!n) return this.wish.hover(t);
-		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= de)) {
+		if (!(!this.moved && Math.hypot(t[0] - this.from[0], t[1] - this.from[1]) <= ue)) {
 			if (this.moved = !0, this.fingers.set(e.pointerId, t), this.fingers.size > 1) return this.pinch(e.pointerId, n, t);
 			if (this.canvas.classList.toggle("grabbed", !0), this.panning) return this.wish.pan(t[0] - n[0], t[1] - n[1]);
 			this.dragging = !0, this.follow(e);
@@ -343,14 +337,14 @@ var de = 4, fe = 300, pe = class {
 	}
 	wheel(e) {
 		let t = performance.now();
-		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > fe) return;
+		if (e.deltaY >= 0 && this.wish.whole() && t - this.wheeled > de) return;
 		e.preventDefault(), this.wheeled = t;
 		let n = e.deltaY * (e.deltaMode === 1 ? 33 : 1);
 		this.wish.zoom(e.offsetX, e.offsetY, Math.exp(-Math.min(240, Math.max(-240, n)) * .002));
 	}
 };
 // src/legend.ts
-function me({ names: e, inks: t, hidden: n, changed: r }) {
+function pe({ names: e, inks: t, hidden: n, changed: r }) {
 	let i = e.map((r, i) => {
 		let a = document.createElement("button");
 		a.style.setProperty("--ink", t[i]), a.textContent = r, a.title = "Click: hide or show. Double click: this one alone.";
@@ -366,7 +360,7 @@ function me({ names: e, inks: t, hidden: n, changed: r }) {
 	};
 	return a(), i;
 }
-function he({ title: e, unit: t, low: n, high: r }, i) {
+function me({ title: e, unit: t, low: n, high: r }, i) {
 	let a = (e, t = "") => Object.assign(document.createElement("span"), {
 		className: e,
 		textContent: t
@@ -381,7 +375,7 @@ function he({ title: e, unit: t, low: n, high: r }, i) {
 	];
 }
 // src/lens.ts
-var P = 18, ge = class {
+var F = 18, he = class {
 	root;
 	screen;
 	constructor(e) {
@@ -394,7 +388,7 @@ var P = 18, ge = class {
 		let { root: s, screen: c } = this, l = n !== void 0 && e < t.thumbs;
 		if (s.hidden = !1, c.hidden = !l, s.classList.toggle("made", l), l) {
 			let r = c.getContext("2d");
-			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), N(r, n, t, e, [
+			r.imageSmoothingEnabled = !1, r.clearRect(0, 0, c.width, c.height), P(r, n, t, e, [
 				0,
 				0,
 				c.width,
@@ -403,7 +397,41 @@ var P = 18, ge = class {
 		}
 		s.querySelector("b").textContent = r, s.querySelector("span").textContent = `${l ? "decoded · " : ""}image ${e}`;
 		let { offsetWidth: u, offsetHeight: d } = s;
-		s.style.left = `${i + P + u > o[0] ? i - P - u : i + P}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
+		s.style.left = `${i + F + u > o[0] ? i - F - u : i + F}px`, s.style.top = `${Math.max(0, Math.min(a - 60, o[1] - d))}px`;
+	}
+}, I = /* @__PURE__ */ new Map(), ge = class {
+	member;
+	own = new WeakRef(this);
+	id = "";
+	constructor(e) {
+		this.member = e;
+	}
+	join(e) {
+		e !== this.id && (I.get(this.id)?.members.delete(this.own), this.id = e, e && (this.others().length || I.set(e, {
+			members: /* @__PURE__ */ new Set(),
+			stands: void 0
+		}), I.get(e).members.add(this.own)));
+	}
+	stands() {
+		return I.get(this.id)?.stands;
+	}
+	moved(e, t) {
+		let n = I.get(this.id);
+		if (n) {
+			n.stands = e;
+			for (let n of this.others()) n.follow(e, t);
+		}
+	}
+	choose(e) {
+		for (let t of this.others()) t.chosen(e);
+	}
+	others() {
+		let e = I.get(this.id)?.members ?? /* @__PURE__ */ new Set(), t = [];
+		for (let n of e) {
+			let r = n.deref();
+			r !== this && (r?.member.onPage() ? t.push(r.member) : e.delete(n));
+		}
+		return t;
 	}
 }, _e = class {
 	find;
@@ -420,8 +448,8 @@ var P = 18, ge = class {
 		let [r, i] = [t[0] - e[0], t[1] - e[1]];
 		n.style.width = `${Math.hypot(r, i)}px`, n.style.transform = `translate(${e[0]}px, ${e[1]}px) rotate(${Math.atan2(i, r)}rad)`;
 	}
-}, F = 11102230246251565e-32, I = 134217729, ve = 3.000000000000001 * F;
-function L(e, t, n, r, i) {
+}, L = 11102230246251565e-32, R = 134217729, ve = 3.000000000000001 * L;
+function z(e, t, n, r, i) {
 	let a, o, s, c, l = t[0], u = r[0], d = 0, f = 0;
 	u > l == u > -l ? (a = l, l = t[++d]) : (a = u, u = r[++f]);
 	let p = 0;
@@ -435,28 +463,28 @@ function ye(e, t) {
 	for (let r = 1; r < e; r++) n += t[r];
 	return n;
 }
-function R(e) {
+function B(e) {
 	return new Float64Array(e);
 }
-var be = 3.0000000000000018 * F, xe = 2.0000000000000013 * F, Se = 9.000000000000007 * F * F, z = R(4), B = R(8), V = R(12), H = R(16), U = R(4);
-function Ce(e, t, n, r, i, a, o) {
+var be = 3.0000000000000018 * L, xe = 2.0000000000000013 * L, Se = 9.000000000000007 * L * L, V = B(4), H = B(8), Ce = B(12), we = B(16), U = B(4);
+function Te(e, t, n, r, i, a, o) {
 	let s, c, l, u, d, f, p, m, h, g, _, v, y, b, x, S, C, w, T = e - i, E = n - i, D = t - a, O = r - a;
-	b = T * O, f = I * T, p = f - (f - T), m = T - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = I * D, p = f - (f - D), m = D - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, z[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, z[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, z[2] = v - (w - d) + (_ - d), z[3] = w;
-	let k = ye(4, z), A = xe * o;
+	b = T * O, f = R * T, p = f - (f - T), m = T - p, f = R * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = R * D, p = f - (f - D), m = D - p, f = R * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w;
+	let k = ye(4, V), A = xe * o;
 	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = Se * o + ve * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
-	b = s * O, f = I * s, p = f - (f - s), m = s - p, f = I * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = I * c, p = f - (f - c), m = c - p, f = I * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
-	let ee = L(4, z, 4, U, B);
-	b = T * u, f = I * T, p = f - (f - T), m = T - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = I * D, p = f - (f - D), m = D - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
-	let j = L(ee, B, 4, U, V);
-	return b = s * u, f = I * s, p = f - (f - s), m = s - p, f = I * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = I * c, p = f - (f - c), m = c - p, f = I * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w, H[L(j, V, 4, U, H) - 1];
+	b = s * O, f = R * s, p = f - (f - s), m = s - p, f = R * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = R * c, p = f - (f - c), m = c - p, f = R * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
+	let j = z(4, V, 4, U, H);
+	b = T * u, f = R * T, p = f - (f - T), m = T - p, f = R * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = R * D, p = f - (f - D), m = D - p, f = R * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w;
+	let M = z(j, H, 4, U, Ce);
+	return b = s * u, f = R * s, p = f - (f - s), m = s - p, f = R * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = R * c, p = f - (f - c), m = c - p, f = R * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, U[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, U[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, U[2] = v - (w - d) + (_ - d), U[3] = w, we[z(M, Ce, 4, U, we) - 1];
 }
 function W(e, t, n, r, i, a) {
 	let o = (t - a) * (n - i), s = (e - i) * (r - a), c = o - s, l = Math.abs(o + s);
-	return Math.abs(c) >= be * l ? c : -Ce(e, t, n, r, i, a, l);
+	return Math.abs(c) >= be * l ? c : -Te(e, t, n, r, i, a, l);
 }
-R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(4), R(8), R(8), R(16), R(12), R(192), R(192), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(8), R(4), R(4), R(4), R(8), R(16), R(16), R(16), R(32), R(32), R(48), R(64), R(1152), R(1152), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(4), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(24), R(1152), R(1152), R(1152), R(1152), R(1152), R(2304), R(2304), R(3456), R(5760), R(8), R(8), R(8), R(16), R(24), R(48), R(48), R(96), R(192), R(384), R(384), R(384), R(768), R(96), R(96), R(96), R(1152);
-var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
-	static from(t, n = Ae, r = je) {
+B(4), B(4), B(4), B(4), B(4), B(4), B(4), B(4), B(4), B(8), B(8), B(8), B(4), B(8), B(8), B(16), B(12), B(192), B(192), B(4), B(4), B(4), B(4), B(4), B(4), B(4), B(4), B(8), B(8), B(8), B(8), B(8), B(8), B(8), B(8), B(8), B(4), B(4), B(4), B(8), B(16), B(16), B(16), B(32), B(32), B(48), B(64), B(1152), B(1152), B(4), B(4), B(4), B(4), B(4), B(4), B(4), B(4), B(4), B(4), B(24), B(24), B(24), B(24), B(24), B(24), B(24), B(24), B(24), B(24), B(1152), B(1152), B(1152), B(1152), B(1152), B(2304), B(2304), B(3456), B(5760), B(8), B(8), B(8), B(16), B(24), B(48), B(48), B(96), B(192), B(384), B(384), B(384), B(768), B(96), B(96), B(96), B(1152);
+var Ee = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), De = class e {
+	static from(t, n = Me, r = Ne) {
 		let i = t.length, a = new Float64Array(i * 2);
 		for (let e = 0; e < i; e++) {
 			let i = t[e];
@@ -491,7 +519,7 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 		let _ = e[2 * p], v = e[2 * p + 1], y = Infinity;
 		for (let t = 0; t < a; t++) {
 			if (t === f || t === p) continue;
-			let n = Oe(h, g, _, v, e[2 * t], e[2 * t + 1]);
+			let n = Ae(h, g, _, v, e[2 * t], e[2 * t + 1]);
 			n < y && (m = t, y = n);
 		}
 		let b = e[2 * m], x = e[2 * m + 1];
@@ -510,7 +538,7 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 			let e = p, t = _, n = v;
 			p = m, _ = b, v = x, m = e, b = t, x = n;
 		}
-		let S = ke(h, g, _, v, b, x);
+		let S = je(h, g, _, v, b, x);
 		this._cx = S.x, this._cy = S.y;
 		for (let t = 0; t < a; t++) this._dists[t] = K(e[2 * t], e[2 * t + 1], S.x, S.y);
 		q(this._ids, this._dists, 0, a - 1), this._hullStart = f;
@@ -518,7 +546,7 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 		n[f] = t[m] = p, n[p] = t[f] = m, n[m] = t[p] = f, r[f] = 0, r[p] = 1, r[m] = 2, i.fill(-1), i[this._hashKey(h, g)] = f, i[this._hashKey(_, v)] = p, i[this._hashKey(b, x)] = m, this.trianglesLen = 0, this._addTriangle(f, p, m, -1, -1, -1);
 		for (let a = 0, o = 0, s = 0; a < this._ids.length; a++) {
 			let c = this._ids[a], l = e[2 * c], u = e[2 * c + 1];
-			if (a > 0 && Math.abs(l - o) <= we && Math.abs(u - s) <= we || (o = l, s = u, c === f || c === p || c === m)) continue;
+			if (a > 0 && Math.abs(l - o) <= Ee && Math.abs(u - s) <= Ee || (o = l, s = u, c === f || c === p || c === m)) continue;
 			let d = 0;
 			for (let e = 0, t = this._hashKey(l, u); e < this._hashSize && (d = i[(t + e) % this._hashSize], d === -1 || d === n[d]); e++);
 			d = t[d];
@@ -540,7 +568,7 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 		this.triangles = this._triangles.subarray(0, this.trianglesLen), this.halfedges = this._halfedges.subarray(0, this.trianglesLen);
 	}
 	_hashKey(e, t) {
-		return Math.floor(Ee(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
+		return Math.floor(Oe(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
 	}
 	_legalize(e) {
 		let { _triangles: t, _halfedges: n, coords: r } = this, i = 0, a = 0;
@@ -552,7 +580,7 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 				continue;
 			}
 			let c = o - o % 3, l = s + (e + 1) % 3, u = c + (o + 2) % 3, d = t[a], f = t[e], p = t[l], m = t[u];
-			if (De(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
+			if (ke(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
 				t[e] = m, t[o] = d;
 				let r = n[u];
 				if (r === -1) {
@@ -583,7 +611,7 @@ var we = 2 ** -52, G = /* @__PURE__ */ new Uint32Array(512), Te = class e {
 		return this._triangles[o] = e, this._triangles[o + 1] = t, this._triangles[o + 2] = n, this._link(o, r), this._link(o + 1, i), this._link(o + 2, a), this.trianglesLen += 3, o;
 	}
 };
-function Ee(e, t) {
+function Oe(e, t) {
 	let n = e / (Math.abs(e) + Math.abs(t));
 	return (t > 0 ? 3 - n : 1 + n) / 4;
 }
@@ -591,15 +619,15 @@ function K(e, t, n, r) {
 	let i = e - n, a = t - r;
 	return i * i + a * a;
 }
-function De(e, t, n, r, i, a, o, s) {
+function ke(e, t, n, r, i, a, o, s) {
 	let c = e - o, l = t - s, u = n - o, d = r - s, f = i - o, p = a - s, m = c * c + l * l, h = u * u + d * d, g = f * f + p * p;
 	return c * (d * g - h * p) - l * (u * g - h * f) + m * (u * p - d * f) < 0;
 }
-function Oe(e, t, n, r, i, a) {
+function Ae(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c), p = (l * u - s * d) * f, m = (o * d - c * u) * f;
 	return p * p + m * m;
 }
-function ke(e, t, n, r, i, a) {
+function je(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c);
 	return {
 		x: e + (l * u - s * d) * f,
@@ -633,13 +661,13 @@ function J(e, t, n) {
 	let r = e[t];
 	e[t] = e[n], e[n] = r;
 }
-function Ae(e) {
+function Me(e) {
 	return e[0];
 }
-function je(e) {
+function Ne(e) {
 	return e[1];
 }
-var Me = 1e-6, Y = class {
+var Pe = 1e-6, Y = class {
 	constructor() {
 		this._x0 = this._y0 = this._x1 = this._y1 = null, this._ = "";
 	}
@@ -656,7 +684,7 @@ var Me = 1e-6, Y = class {
 		e = +e, t = +t, n = +n;
 		let r = e + n, i = t;
 		if (n < 0) throw Error("negative radius");
-		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Me || Math.abs(this._y1 - i) > Me) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
+		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Pe || Math.abs(this._y1 - i) > Pe) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
 	}
 	rect(e, t, n, r) {
 		this._ += `M${this._x0 = this._x1 = +e},${this._y0 = this._y1 = +t}h${+n}v${+r}h${-n}Z`;
@@ -680,7 +708,7 @@ var Me = 1e-6, Y = class {
 	value() {
 		return this._.length ? this._ : null;
 	}
-}, Ne = class {
+}, Fe = class {
 	constructor(e, [t, n, r, i] = [
 		0,
 		0,
@@ -935,14 +963,14 @@ var Me = 1e-6, Y = class {
 		}
 		return e;
 	}
-}, Pe = 2 * Math.PI, Z = Math.pow;
-function Fe(e) {
+}, Ie = 2 * Math.PI, Z = Math.pow;
+function Le(e) {
 	return e[0];
 }
-function Ie(e) {
+function Re(e) {
 	return e[1];
 }
-function Le(e) {
+function ze(e) {
 	let { triangles: t, coords: n } = e;
 	for (let e = 0; e < t.length; e += 3) {
 		let r = 2 * t[e], i = 2 * t[e + 1], a = 2 * t[e + 2];
@@ -950,22 +978,22 @@ function Le(e) {
 	}
 	return !0;
 }
-function Re(e, t, n) {
+function Be(e, t, n) {
 	return [e + Math.sin(e + t) * n, t + Math.cos(e - t) * n];
 }
-var ze = class e {
-	static from(t, n = Fe, r = Ie, i) {
-		return new e("length" in t ? Be(t, n, r, i) : Float64Array.from(Ve(t, n, r, i)));
+var Ve = class e {
+	static from(t, n = Le, r = Re, i) {
+		return new e("length" in t ? He(t, n, r, i) : Float64Array.from(Ue(t, n, r, i)));
 	}
 	constructor(e) {
-		this._delaunator = new Te(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
+		this._delaunator = new De(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
 	}
 	update() {
 		return this._delaunator.update(), this._init(), this;
 	}
 	_init() {
 		let e = this._delaunator, t = this.points;
-		if (e.hull && e.hull.length > 2 && Le(e)) {
+		if (e.hull && e.hull.length > 2 && ze(e)) {
 			this.collinear = Int32Array.from({ length: t.length / 2 }, (e, t) => t).sort((e, n) => t[2 * e] - t[2 * n] || t[2 * e + 1] - t[2 * n + 1]);
 			let e = this.collinear[0], n = this.collinear[this.collinear.length - 1], r = [
 				t[2 * e],
@@ -974,10 +1002,10 @@ var ze = class e {
 				t[2 * n + 1]
 			], i = 1e-8 * Math.hypot(r[3] - r[1], r[2] - r[0]);
 			for (let e = 0, n = t.length / 2; e < n; ++e) {
-				let n = Re(t[2 * e], t[2 * e + 1], i);
+				let n = Be(t[2 * e], t[2 * e + 1], i);
 				t[2 * e] = n[0], t[2 * e + 1] = n[1];
 			}
-			this._delaunator = new Te(t);
+			this._delaunator = new De(t);
 		} else delete this.collinear;
 		let n = this.halfedges = this._delaunator.halfedges, r = this.hull = this._delaunator.hull, i = this.triangles = this._delaunator.triangles, a = this.inedges.fill(-1), o = this._hullIndex.fill(-1);
 		for (let e = 0, t = n.length; e < t; ++e) {
@@ -988,7 +1016,7 @@ var ze = class e {
 		r.length <= 2 && r.length > 0 && (this.triangles = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.halfedges = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.triangles[0] = r[0], a[r[0]] = 1, r.length === 2 && (a[r[1]] = 0, this.triangles[1] = r[1], this.triangles[2] = r[1]));
 	}
 	voronoi(e) {
-		return new Ne(this, e);
+		return new Fe(this, e);
 	}
 	*neighbors(e) {
 		let { inedges: t, hull: n, _hullIndex: r, halfedges: i, triangles: a, collinear: o } = this;
@@ -1045,7 +1073,7 @@ var ze = class e {
 		let n = e == null ? e = new Y() : void 0, { points: r } = this;
 		for (let n = 0, i = r.length & -2; n < i; n += 2) {
 			let i = r[n], a = r[n + 1];
-			e.moveTo(i + t, a), e.arc(i, a, t, 0, Pe);
+			e.moveTo(i + t, a), e.arc(i, a, t, 0, Ie);
 		}
 		return n && n.value();
 	}
@@ -1075,7 +1103,7 @@ var ze = class e {
 		return this.renderTriangle(e, t), t.value();
 	}
 };
-function Be(e, t, n, r) {
+function He(e, t, n, r) {
 	let i = e.length, a = new Float64Array(i * 2);
 	for (let o = 0; o < i; ++o) {
 		let i = e[o];
@@ -1083,19 +1111,19 @@ function Be(e, t, n, r) {
 	}
 	return a;
 }
-function* Ve(e, t, n, r) {
+function* Ue(e, t, n, r) {
 	let i = 0;
 	for (let a of e) yield t.call(r, a, i, e), yield n.call(r, a, i, e), ++i;
 }
 // src/delaunay.ts
-var Q = 65535, He = class {
+var Q = 65535, We = class {
 	mesh;
 	flat;
 	last = 0;
 	constructor(e) {
 		this.flat = new Float64Array(e.x.length * 2);
 		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * Q)), 2 * t);
-		this.mesh = new ze(this.flat);
+		this.mesh = new Ve(this.flat);
 	}
 	locate(e) {
 		let { place: t, corners: n } = this.find([e[0] * Q, e[1] * Q]);
@@ -1132,16 +1160,16 @@ var Q = 65535, He = class {
 		}
 		return this.rim(e);
 	}
-	rim(e) {
-		let { hull: t } = this.mesh, n, r = Infinity;
-		for (let i = 0; i < t.length; i++) {
-			let [a, o] = [t[i], t[(i + 1) % t.length]], [s, c] = [this.at(a), this.at(o)], l = [c[0] - s[0], c[1] - s[1]], u = l[0] ** 2 + l[1] ** 2, d = u > 0 ? k(((e[0] - s[0]) * l[0] + (e[1] - s[1]) * l[1]) / u) : 0, f = [s[0] + d * l[0], s[1] + d * l[1]], p = (f[0] - e[0]) ** 2 + (f[1] - e[1]) ** 2;
-			p < r && ([n, r] = [{
-				place: f,
-				corners: [[a, 1 - d], [o, d]]
-			}, p]);
+	rim(t) {
+		let { hull: n } = this.mesh, r, i = Infinity;
+		for (let a = 0; a < n.length; a++) {
+			let [o, s] = [n[a], n[(a + 1) % n.length]], [c, l] = [this.at(o), this.at(s)], u = [l[0] - c[0], l[1] - c[1]], d = u[0] ** 2 + u[1] ** 2, f = d > 0 ? e(((t[0] - c[0]) * u[0] + (t[1] - c[1]) * u[1]) / d) : 0, p = [c[0] + f * u[0], c[1] + f * u[1]], m = (p[0] - t[0]) ** 2 + (p[1] - t[1]) ** 2;
+			m < i && ([r, i] = [{
+				place: p,
+				corners: [[o, 1 - f], [s, f]]
+			}, m]);
 		}
-		return n ?? this.alone(e);
+		return r ?? this.alone(t);
 	}
 	alone([e, t]) {
 		let n = 0, r = Infinity;
@@ -1163,31 +1191,31 @@ var Q = 65535, He = class {
 	}
 };
 // src/inverse.ts
-function Ue([e, t, n]) {
+function Ge([e, t, n]) {
 	return (r) => ({
 		place: r,
 		z: Float32Array.from(e, (e, i) => e + r[0] * t[i] + (1 - r[1]) * n[i]),
 		corners: []
 	});
 }
-function We(e, t, n) {
-	let r = new He(e);
+function Ke(e, t, n) {
+	let r = new We(e);
 	return (e) => {
 		let { place: i, corners: a } = r.locate(e);
 		return {
 			place: i,
-			z: Ge(a, t, n),
+			z: qe(a, t, n),
 			corners: a
 		};
 	};
 }
-function Ge(e, t, n) {
+function qe(e, t, n) {
 	let r = new Float32Array(n);
 	for (let [i, a] of e) for (let e = 0; e < n; e++) r[e] += a * t[i * n + e];
 	return r;
 }
 // src/latest.ts
-var Ke = class {
+var Je = class {
 	work;
 	busy = !1;
 	waiting;
@@ -1209,8 +1237,8 @@ var Ke = class {
 		}
 		this.busy = !1;
 	}
-}, qe = 5, Je = .1;
-function Ye([e, t, n]) {
+}, Ye = 5, Xe = .1;
+function Ze([e, t, n]) {
 	let r = (e, t) => Array.from(e).reduce((e, n, r) => e + n * t[r], 0), [i, a, o] = [
 		r(t, t),
 		r(t, n),
@@ -1221,14 +1249,18 @@ function Ye([e, t, n]) {
 		return [(u * o - d * a) / s, 1 - (d * i - u * a) / s];
 	};
 }
-function Xe(e, t, n) {
-	return (r) => Ze(e, Qe(t, r, n));
+function Qe(e, t, n) {
+	return (r) => et(e, tt(t, r, n));
 }
-function Ze({ x: e, y: t }, n) {
-	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Je), a = i.reduce((e, [, t]) => e + t, 0);
+function $e({ x: e, y: t }, n) {
+	let [[r]] = n;
+	return n.every(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Xe);
+}
+function et({ x: e, y: t }, n) {
+	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= Xe), a = i.reduce((e, [, t]) => e + t, 0);
 	return [e, t].map((e) => i.reduce((t, [n, r]) => t + r / a * e[n], 0));
 }
-function Qe(e, t, n, r = qe) {
+function tt(e, t, n, r = Ye) {
 	let i = [];
 	for (let a = 0, o = 0; o < e.length; a++, o += n) {
 		let s = i.length < r ? Infinity : i[r - 1][1], c = 0;
@@ -1243,33 +1275,36 @@ function Qe(e, t, n, r = qe) {
 	return i.map(([e, t]) => [e, 1 / t / a]);
 }
 // src/point.ts
-var $e = class {
+var nt = class {
 	slot;
 	markers;
 	ground;
 	canvas;
 	z;
 	moved;
+	shared;
 	place;
 	index = -1;
 	near = -1;
 	decoder;
 	inverse;
 	placing;
-	mesh;
-	queue = new Ke((e) => this.paint(e));
+	queue = new Je((e) => this.paint(e));
 	constructor(e, t, n, r) {
 		this.slot = e, this.markers = t, this.ground = n, this.canvas = r;
 	}
 	renew(e, t) {
 		let n = this.ground();
-		e && (this.inverse = this.placing = this.mesh = void 0);
+		e && (this.inverse = this.placing = void 0);
 		let { decoder: r, refused: i } = n.data;
 		if (i) return this.slot.say(i, !0);
-		let a = b(r), o = a !== this.decoder;
+		let a = S(r), o = a !== this.decoder;
 		if (this.decoder = a, o && (this.inverse = this.placing = this.z = void 0), !a) return this.slot.say("The decoder is on its way.");
 		if (!o) return e ? this.stand(this.index < 0 ? t : this.index) : void 0;
-		this.slot.say("The decoder is being opened."), a.ready.then(() => a === this.decoder && this.stand(t), (e) => a === this.decoder && this.fail(e));
+		this.slot.say("The decoder is being opened."), a.ready.then(() => a === this.decoder && this.begin(t), (e) => a === this.decoder && this.fail(e));
+	}
+	begin(e) {
+		this.follow(this.shared?.() ?? [[e, 1]], performance.now());
 	}
 	stand(e, t = performance.now()) {
 		let n = this.ground();
@@ -1280,10 +1315,10 @@ var $e = class {
 	move(e, t) {
 		let n = this.ground();
 		if (!this.decoder || !n) return;
-		let { plane: r } = n.data;
-		this.inverse ??= r ? Ue(r) : We(n.points, this.decoder.codes, this.decoder.size);
-		let i = this.inverse(e);
-		this.index = -1, this.place = i.place, this.ask(i.z, t), this.moved && this.moved(r ? (this.mesh ??= new He(n.points)).locate(e).corners : i.corners, t);
+		let { plane: r, link: i } = n.data, a = r && !i;
+		this.inverse ??= a ? Ge(r) : Ke(n.points, this.decoder.codes, this.decoder.size);
+		let o = this.inverse(e);
+		this.index = -1, this.place = o.place, this.ask(o.z, t), this.moved?.(o.corners, t);
 	}
 	go(e, t = performance.now()) {
 		this.place = this.placeOf(e), this.place && (this.index = -1, this.ask(e, t));
@@ -1292,13 +1327,13 @@ var $e = class {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r } = n.data;
-		return this.placing ??= r ? Ye(r) : Xe(n.points, t.codes, t.size), this.placing(e);
+		return this.placing ??= r ? Ze(r) : Qe(n.points, t.codes, t.size), this.placing(e);
 	}
 	follow(e, t) {
 		let { decoder: n } = this, r = this.ground();
 		if (!n || !r) return;
-		let i = Ge(e, n.codes, n.size);
-		this.index = e.length === 1 ? e[0][0] : -1, this.place = r.data.plane ? this.placeOf(i) : Ze(r.points, e), this.ask(i, t);
+		let i = qe(e, n.codes, n.size);
+		this.index = e.length === 1 ? e[0][0] : -1, this.place = $e(r.points, e) ? et(r.points, e) : this.placeOf(i), this.ask(i, t);
 	}
 	stored() {
 		return this.decoder;
@@ -1336,7 +1371,7 @@ var $e = class {
 		let { decoder: n } = this, r = this.ground();
 		if (n && r) try {
 			await n.ready;
-			let i = await n.decode(e, n.originals?.n ?? r.data.thumbs);
+			let i = await n.decode(e, Math.min(r.points.x.length, n.originals?.n ?? r.data.thumbs));
 			if (n !== this.decoder) return;
 			this.near = i.index, this.lay(), this.slot.say(""), this.slot.paint(i, n.within, e), this.neighbour(), i.cycle?.then((t) => e === this.z && this.slot.cycle(t)).catch(() => void 0), this.canvas.dispatchEvent(new CustomEvent("decoded", {
 				detail: { since: t },
@@ -1350,7 +1385,7 @@ var $e = class {
 	fail(e) {
 		this.z = void 0, this.lay(), this.slot.say(`The decoder does not run in this browser (${e.message}). A click on the map still selects.`, !0);
 	}
-}, et = 192, tt = 208, nt = class {
+}, rt = 192, it = 208, at = class {
 	root;
 	picture;
 	near;
@@ -1360,7 +1395,7 @@ var $e = class {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
 	lay({ wide: e, high: t, side: n }) {
-		let r = Math.max(1, Math.ceil(et / n)), i = n * r <= tt ? r : tt / n;
+		let r = Math.max(1, Math.ceil(rt / n)), i = n * r <= it ? r : it / n;
 		this.root.classList.toggle("smooth", i < 1), [this.picture, this.near].forEach((n, r) => {
 			n.style.width = `${e * i / (r + 1)}px`, n.style.height = `${t * i / (r + 1)}px`;
 		}), this.shown = "";
@@ -1386,7 +1421,7 @@ var $e = class {
 		if (o === this.shown || e < 0 || !t) return;
 		this.shown = o;
 		let s = this.near.getContext("2d");
-		[this.near.width, this.near.height] = [i.wide, i.high], N(s, t, {
+		[this.near.width, this.near.height] = [i.wide, i.high], P(s, t, {
 			...i,
 			columns: n
 		}, e, [
@@ -1399,22 +1434,23 @@ var $e = class {
 			real: String(r)
 		});
 	}
-}, rt = 40, it = 8, at = {
+}, ot = 40, st = 8, ct = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, ot = class {
+}, lt = class {
 	parent;
 	tell = () => void 0;
 	frame;
 	box;
 	lens;
 	canvas;
-	camera = new j();
+	camera = new M();
 	markers;
 	slot;
 	point;
+	link;
 	gestures;
 	hidden = /* @__PURE__ */ new Set();
 	scene;
@@ -1428,7 +1464,11 @@ var $e = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new ge(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new _e(this.box), this.slot = new nt(t(".slot")), this.point = new $e(this.slot, this.markers, () => this.ground(), this.canvas), x(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new pe(this.canvas, {
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new he(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new _e(this.box), this.slot = new at(t(".slot")), this.point = new nt(this.slot, this.markers, () => this.ground(), this.canvas), this.link = new ge({
+			onPage: () => this.canvas.isConnected,
+			follow: (e, t) => this.point.follow(e, t),
+			chosen: (e) => this.select(e)
+		}), this.point.moved = (e, t) => this.link.moved(e, t), this.point.shared = () => this.link.stands(), C(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new fe(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
@@ -1453,8 +1493,8 @@ var $e = class {
 		this.scene && (this.point.renew(!1, this.selected), this.point.again());
 	}
 	show(e) {
-		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(A(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(A(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
-		n && this.camera.whole(), e.selected !== t?.selected && (this.selected = e.selected), e !== t && this.colour(e, r, i), this.hover(-1), e.sheet === t?.sheet ? e !== t && this.tint() : this.load(e.sheet), e !== t && this.slot.lay(e), (n || e.decoder !== t?.decoder || e.refused !== t?.refused) && this.point.renew(n, this.selected), this.point.neighbour(), this.draw();
+		let n = this.scene?.data, r = e.x !== n?.x || e.y !== n?.y, i = r ? Float32Array.from(t(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, a = r ? Float32Array.from(t(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
+		r && this.camera.whole(), e.selected !== n?.selected && (this.selected = e.selected), e !== n && this.colour(e, i, a), this.hover(-1), e.sheet === n?.sheet ? e !== n && this.tint() : this.load(e.sheet), e !== n && this.slot.lay(e), this.link.join(e.link), (r || e.decoder !== n?.decoder || e.refused !== n?.refused) && this.point.renew(r, this.selected), this.point.neighbour(), this.draw();
 	}
 	load(e) {
 		let t = new Image();
@@ -1463,28 +1503,28 @@ var $e = class {
 		}, t.src = e;
 	}
 	tint() {
-		this.pictures = this.sheet && this.scene && ue(this.sheet, this.scene);
+		this.pictures = this.sheet && this.scene && le(this.sheet, this.scene);
 	}
-	colour(e, t, n) {
-		let { scale: r, names: i } = e;
-		this.values = r && A(r.values, Float32Array);
-		let a = r ? te(e.inks, 64) : e.inks, o = r ? ne(this.values, r.low, r.high) : A(e.group, Uint16Array), s = (e) => this.hidden.size === 0 || !this.hidden.has(i[o[e]]);
+	colour(e, n, r) {
+		let { scale: i, names: a } = e;
+		this.values = i && t(i.values, Float32Array);
+		let o = i ? ee(e.inks, 64) : e.inks, s = i ? te(this.values, i.low, i.high) : t(e.group, Uint16Array), c = (e) => this.hidden.size === 0 || !this.hidden.has(a[s[e]]);
 		this.scene = {
-			x: t,
-			y: n,
+			x: n,
+			y: r,
 			data: e,
-			group: o,
-			inks: a,
-			seen: s,
+			group: s,
+			inks: o,
+			seen: c,
 			camera: this.camera
 		};
-		let c = r ? he(r, e.inks) : me({
-			names: i,
-			inks: a,
+		let l = i ? me(i, e.inks) : pe({
+			names: a,
+			inks: o,
 			hidden: this.hidden,
 			changed: () => this.moved()
 		});
-		this.parent.querySelector(".legend").replaceChildren(...r || c.length > 1 ? c : []);
+		this.parent.querySelector(".legend").replaceChildren(...i || l.length > 1 ? l : []);
 	}
 	ground() {
 		let { scene: e, camera: t, sheet: n } = this;
@@ -1511,10 +1551,10 @@ var $e = class {
 		n.lay([this.box.clientWidth, this.box.clientHeight]);
 		let r = devicePixelRatio || 1;
 		t.width = Math.round(n.size[0] * r), t.height = Math.round(n.size[1] * r);
-		let i = t.getContext("2d"), a = e.data.thumbnails, o = ie(i, e, a ? .3 : .85, r);
+		let i = t.getContext("2d"), a = e.data.thumbnails, o = re(i, e, a ? .3 : .85, r);
 		i.scale(r, r);
-		let s = a && this.pictures ? ae(i, e, this.pictures) : 0, c = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
-		oe(i, this.pixel(this.selected), c), this.point.lay();
+		let s = a && this.pictures ? ie(i, e, this.pictures) : 0, c = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
+		ae(i, this.pixel(this.selected), c), this.point.lay();
 		let { colour: l } = e.data;
 		Object.assign(t.dataset, {
 			points: o,
@@ -1530,9 +1570,9 @@ var $e = class {
 	pixel(e) {
 		return this.camera.pixel([this.scene.x[e], this.scene.y[e]]);
 	}
-	nearest(t) {
-		let { scene: n } = this;
-		return n ? e(n, this.camera, t, rt, n.data.reach, n.seen) : -1;
+	nearest(e) {
+		let { scene: t } = this;
+		return t ? n(t, this.camera, e, ot, t.data.reach, t.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
@@ -1549,12 +1589,15 @@ var $e = class {
 		return t.scale ? `${this.values[e].toFixed(2)} ${t.scale.unit}` : t.names[n[e]];
 	}
 	choose(e) {
-		e < 0 || (this.selected = e, this.point.stand(e), this.draw(), this.tell("picked", e));
+		e < 0 || (this.point.stand(e), this.select(e), this.link.choose(e));
+	}
+	select(e) {
+		this.selected = e, this.draw(), this.tell("picked", e);
 	}
 	key(e) {
-		let { scene: n, camera: r } = this;
-		if (!n) return;
-		let i = this.hovered < 0 ? Math.min(this.selected, n.data.reach - 1) : this.hovered;
+		let { scene: t, camera: n } = this;
+		if (!t) return;
+		let i = this.hovered < 0 ? Math.min(this.selected, t.data.reach - 1) : this.hovered;
 		if (e.key === "Enter") return this.choose(i);
 		if (e.key === "0") return this.reset();
 		e.key === " " && (this.gestures.spaced = !0);
@@ -1563,29 +1606,29 @@ var $e = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = at[e.key];
+		let o = ct[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + it * o[0], t[1] + it * o[1]], e.timeStamp), this.stepped = !0;
+			this.drag([t[0] + st * o[0], t[1] + st * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
-		let s = t(n, r, i, o, n.data.reach, n.seen);
+		let s = r(t, n, i, o, t.data.reach, t.seen);
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in at && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in ct && (this.stepped = !1, this.drop());
 	}
-}, st = 1500, $ = /* @__PURE__ */ new WeakMap();
-function ct(e) {
+}, ut = 1500, $ = /* @__PURE__ */ new WeakMap();
+function dt(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function lt({ parentElement: e, data: t, setStateValue: n }) {
-	if (t instanceof Uint8Array) return S(r(t));
-	let i = $.get(e);
-	i || (i = new ot(e), $.set(e, i), t.ahead && setTimeout(ct, st, t.ahead)), i.tell = n, i.show(t);
+function ft({ parentElement: e, data: t, setStateValue: n }) {
+	if (t instanceof Uint8Array) return w(a(t));
+	let r = $.get(e);
+	r || (r = new lt(e), $.set(e, r), t.ahead && setTimeout(dt, ut, t.ahead)), r.tell = n, r.show(t);
 }
-export { lt as default };
+export { ft as default };
