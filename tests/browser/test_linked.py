@@ -25,9 +25,10 @@ LEFT, RIGHT = 0, 1
 
 def maps(page: Page, path: str) -> None:
     """Open the page and wait for both pictures."""
-    go(page, path)
-    expect(page.locator("canvas.picture[data-z]")).to_have_count(2, timeout=30_000)
-    page.wait_for_timeout(500)
+    page.goto(f"/{path}")
+    expect(page.locator("canvas.picture[data-z]")).to_have_count(2, timeout=60_000)
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=90_000)  # both runs are measured
+    settled(page)
 
 
 def canvas(page: Page, side: int) -> Locator:
