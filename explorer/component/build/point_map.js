@@ -639,6 +639,7 @@ var Re = class {
 }, F = {
 	photo: void 0,
 	strokes: [],
+	paper: !1,
 	invert: !1
 }, ze = 384, Be = 1024, Ve = class {
 	canvas;
@@ -886,11 +887,12 @@ var lt = class {
 		if (e) {
 			this.panel.open = !0;
 			try {
-				let t = await Xe(e);
+				let t = await Xe(e), n = this.onPaper(t);
 				this.pad.set({
 					photo: t,
 					strokes: [],
-					invert: this.onPaper(t)
+					paper: n,
+					invert: n
 				});
 			} catch (e) {
 				if (!(e instanceof I)) throw e;
@@ -908,12 +910,12 @@ var lt = class {
 	show() {
 		let { panel: e, pad: t } = this, n = this.ground()?.data;
 		if (!n) return;
-		let { photo: r, invert: i } = t.work, a = `${n.wide} × ${n.high}`, o = n.grey ? " in grey" : "";
-		e.find(".invert").hidden = !r, e.find(".invert input").checked = i, e.find(".undo").disabled = !t.undoable, e.find(".clear").disabled = t.empty;
-		let s = r ? `${a}, the middle of your picture averaged${o}` : `${a}, the whole pad averaged: draw large`;
-		e.caption(n.boxed && !r ? nt : s);
-		let c = t.empty ? $e : r && i ? rt : "";
-		e.say(this.wrong || this.missing() || c, this.wrong !== "");
+		let { photo: r, paper: i, invert: a } = t.work, o = `${n.wide} × ${n.high}`, s = n.grey ? " in grey" : "";
+		e.find(".invert").hidden = !r, e.find(".invert input").checked = a, e.find(".undo").disabled = !t.undoable, e.find(".clear").disabled = t.empty;
+		let c = r ? `${o}, the middle of your picture averaged${s}` : `${o}, the whole pad averaged: draw large`;
+		e.caption(n.boxed && !r ? nt : c);
+		let l = t.empty ? $e : i && a ? rt : "";
+		e.say(this.wrong || this.missing() || l, this.wrong !== "");
 	}
 	fitted() {
 		let e = this.ground()?.data, { pad: t } = this;
