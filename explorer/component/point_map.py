@@ -39,12 +39,14 @@ def point_map(
     thumbnails: bool = True,
     every_point: bool = True,
     link: str = "",
+    awaits: bool = False,
 ) -> None:
     """Draw the points of `method`, coloured by label or on a `scale`, with the thumbnails of `sheet` on them.
 
     `on_pick` runs when `st.session_state[key].picked` has the index of a clicked point: of any, or, without
     `every_point`, of one that has a thumbnail. `on_release` runs when `.released` has the code, d numbers, at which
     a drag ended; the pictures of the drag are decoded in the browser by `kit`, or the sentence in it says why not.
+    While the run `awaits` its encoder, the browser has the page drawn again from time to time, untouched.
     Maps with the same `link` share one point and one selection, so their points must be of the same images in order.
     """
     name, refused = (kit.id, "") if isinstance(kit, Kit) else ("", kit)
@@ -55,10 +57,12 @@ def point_map(
             **pictures(atlas, sheet), "thumbnails": thumbnails, "selected": _selected(key, selected, link),
             "reach": len(atlas.z) if every_point else atlas.meta["thumbs"], "ahead": _plotly(),
             "decoder": name, "refused": refused, "plane": plane(atlas, method), "link": link,
+            "awaits": awaits,
         },
-        default={"picked": None, "released": None},
+        default={"picked": None, "released": None, "wanted": None},
         on_picked_change=on_pick,
         on_released_change=on_release,
+        on_wanted_change=lambda: None,
     )  # fmt: skip
 
 

@@ -73,7 +73,15 @@ def _lead(run: Path, atlas: Atlas) -> str:
 def _contents(run: Path, atlas: Atlas, kit: Kit | str) -> dict[str, Any]:
     """What the script reads: the map's data as the component knows them, in parts that are chosen between."""
     decoder, refused = (kit.id, "") if isinstance(kit, Kit) else ("", kit)
-    shared = {"selected": 0, "reach": len(atlas.z), "ahead": "", "link": "", "decoder": decoder, "refused": refused}
+    shared = {
+        "selected": 0,
+        "reach": len(atlas.z),
+        "ahead": "",
+        "link": "",
+        "awaits": False,
+        "decoder": decoder,
+        "refused": refused,
+    }
     maps = [
         {
             "title": NAMES[method],

@@ -25,7 +25,7 @@ def chart(
     sheet = run / "atlas" / "thumbs.png"
     point_map(
         atlas, method, sheet, choose(atlas), PALETTE, key, lambda: _picked(key), lambda: _released(run, key),
-        cache.kit(run), scale(atlas, by, lambda: cache.oddness(run)), thumbnails, every_point,
+        cache.kit(run), scale(atlas, by, lambda: cache.oddness(run)), thumbnails, every_point, awaits=awaits(run),
     )  # fmt: skip
 
 
@@ -39,22 +39,24 @@ def bring_parcels(run: Path) -> None:
         bring(originals)
     if (encoding := cache.encoding(run)) is not None:
         bring(encoding)
-    elif _exporter(str(run)).poll() is None:
-        _await_encoder(str(run))
-    else:
+    elif str(run) not in _exporters():  # shipped runs come without encoder.onnx: a worker writes it once
+        _exporters()[str(run)] = jobs.export_encoder(run)
+    elif not awaits(run):
         bring(Unable(kit.id, "The encoder of this run could not be written; the reason is in its log.txt."))
 
 
-@st.fragment(run_every=2)
-def _await_encoder(run: str) -> None:
-    """Shipped runs come without encoder.onnx: a worker writes it once, and the map then tells the cycle error."""
-    if _exporter(run).poll() is not None:
-        st.rerun()
+def awaits(run: Path) -> bool:
+    """Whether the encoder of a run is still to come: its map asks for it while nobody touches it."""
+    if isinstance(cache.kit(run), str) or cache.encoding(run) is not None:
+        return False
+    worker = _exporters().get(str(run))
+    return worker is None or worker.poll() is None
 
 
 @st.cache_resource(show_spinner=False)
-def _exporter(run: str) -> subprocess.Popen[bytes]:
-    return jobs.export_encoder(Path(run))
+def _exporters() -> dict[str, subprocess.Popen[bytes]]:
+    """The worker that writes a run's encoder, by run, once for all sessions."""
+    return {}
 
 
 def _picked(key: str) -> None:

@@ -332,9 +332,17 @@ var me = 4, he = 300, ge = class {
 	panning = !1;
 	drawing = !1;
 	wheeled = 0;
+	stirred = 0;
 	told = 0;
 	constructor(e, t) {
-		this.canvas = e, this.wish = t, e.addEventListener("pointerdown", (e) => this.press(e)), e.addEventListener("pointermove", (e) => this.move(e)), e.addEventListener("pointerrawupdate", (e) => this.follow(e)), e.addEventListener("pointerup", (e) => this.release(e)), e.addEventListener("pointercancel", (e) => this.release(e, !0)), e.addEventListener("pointerleave", () => t.leave()), e.addEventListener("contextmenu", (e) => e.preventDefault()), e.addEventListener("wheel", (e) => this.wheel(e), { passive: !1 });
+		this.canvas = e, this.wish = t, e.addEventListener("pointerdown", (e) => this.press(e)), e.addEventListener("pointermove", (e) => this.move(e)), e.addEventListener("pointerrawupdate", (e) => this.follow(e)), e.addEventListener("pointerup", (e) => this.release(e)), e.addEventListener("pointercancel", (e) => this.release(e, !0)), e.addEventListener("pointerleave", () => t.leave()), e.addEventListener("contextmenu", (e) => e.preventDefault());
+		for (let t of [
+			"pointerdown",
+			"pointermove",
+			"pointerup",
+			"wheel"
+		]) e.addEventListener(t, (e) => this.stirred = e.timeStamp, { passive: !0 });
+		e.addEventListener("wheel", (e) => this.wheel(e), { passive: !1 });
 	}
 	press(e) {
 		if (!(e.button > 2)) {
@@ -2756,12 +2764,24 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	say(e) {
 		this.note.shown = e !== "", this.note.find("p").textContent = e;
 	}
-}, vr = 40, yr = 8, br = .85, xr = .3, Sr = {
+}, vr = 3e3, yr = class {
+	ask;
+	stirred;
+	asked = 0;
+	last = 0;
+	waiting;
+	constructor(e, t) {
+		this.ask = e, this.stirred = t;
+	}
+	wait(e) {
+		clearTimeout(this.waiting), e() && (performance.now() - Math.max(this.stirred(), this.last) >= vr && !document.hidden && (this.last = performance.now(), this.ask(++this.asked)), this.waiting = setTimeout(() => this.wait(e), vr / 3));
+	}
+}, br = 40, xr = 8, Sr = .85, Cr = .3, wr = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, Cr = class {
+}, Tr = class {
 	parent;
 	tell = () => void 0;
 	frame;
@@ -2777,6 +2797,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	own;
 	gestures;
 	tools;
+	wanted;
 	hidden = /* @__PURE__ */ new Set();
 	scene;
 	values;
@@ -2815,7 +2836,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 			gestures: a,
 			find: t,
 			ground: () => this.ground()
-		}), this.canvas.addEventListener("dblclick", this.reset), this.canvas.addEventListener("keydown", (e) => this.key(e)), this.canvas.addEventListener("keyup", (e) => this.keyEnds(e)), this.canvas.addEventListener("blur", () => this.gestures.spaced = !1), this.buttons(t);
+		}), this.wanted = new yr((e) => this.tell("wanted", e), () => this.gestures.stirred), this.canvas.addEventListener("dblclick", this.reset), this.canvas.addEventListener("keydown", (e) => this.key(e)), this.canvas.addEventListener("keyup", (e) => this.keyEnds(e)), this.canvas.addEventListener("blur", () => this.gestures.spaced = !1), this.buttons(t);
 	}
 	buttons(e) {
 		let t = (e) => this.zoom(this.camera.size[0] / 2, this.camera.size[1] / 2, e);
@@ -2828,7 +2849,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	}
 	show(e) {
 		let n = this.scene?.data, r = e.x !== n?.x || e.y !== n?.y, i = r ? Float32Array.from(t(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, a = r ? Float32Array.from(t(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
-		r && this.camera.whole(), e.selected !== n?.selected && (this.selected = e.selected), e !== n && this.colour(e, i, a), this.hover(-1), e.sheet === n?.sheet ? e !== n && this.tint() : this.load(e.sheet), e !== n && this.slot.lay(e), this.link.join(e.link), (r || e.decoder !== n?.decoder || e.refused !== n?.refused) && this.point.renew(r, this.selected), this.tools.renew(r), this.point.neighbour(), this.own.renew(), this.draw();
+		r && this.camera.whole(), e.selected !== n?.selected && (this.selected = e.selected), e !== n && this.colour(e, i, a), this.hover(-1), e.sheet === n?.sheet ? e !== n && this.tint() : this.load(e.sheet), e !== n && this.slot.lay(e), this.link.join(e.link), (r || e.decoder !== n?.decoder || e.refused !== n?.refused) && this.point.renew(r, this.selected), this.tools.renew(r), this.point.neighbour(), this.own.renew(), this.wanted.wait(() => this.scene.data.awaits && this.canvas.isConnected), this.draw();
 	}
 	load(e) {
 		let t = new Image();
@@ -2892,7 +2913,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 			width: i,
 			height: a
 		});
-		let o = t.getContext("2d"), s = e.data.thumbnails, c = s ? Math.min(br, xr * Math.sqrt(n.times)) : br, l = this.painter.draw(o, e, c, r);
+		let o = t.getContext("2d"), s = e.data.thumbnails, c = s ? Math.min(Sr, Cr * Math.sqrt(n.times)) : Sr, l = this.painter.draw(o, e, c, r);
 		o.setTransform(r, 0, 0, r, 0, 0);
 		let u = s && this.pictures ? le(o, e, this.pictures) : 0, d = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
 		de(o, this.pixel(this.selected), d), this.point.lay(), this.tools.lay(), this.own.lay();
@@ -2913,7 +2934,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	}
 	nearest(e) {
 		let { scene: t } = this;
-		return t ? n(t, this.camera, e, vr, t.data.reach, t.seen) : -1;
+		return t ? n(t, this.camera, e, br, t.data.reach, t.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
@@ -2962,31 +2983,31 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 			"-": 1 / 1.5
 		}[e.key];
 		if (a) return this.zoom(...this.pixel(i), a);
-		let o = Sr[e.key];
+		let o = wr[e.key];
 		if ((o || e.key === " ") && e.preventDefault(), !o) return;
 		if (e.shiftKey) {
 			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + yr * o[0], t[1] + yr * o[1]], e.timeStamp), this.stepped = !0;
+			this.drag([t[0] + xr * o[0], t[1] + xr * o[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
 		let s = r(t, n, i, o, t.data.reach, t.seen);
 		this.hover(s), this.point.stand(s, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in Sr && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in wr && (this.stepped = !1, this.drop());
 	}
-}, wr = 1500, Tr = "worker.js", Er = import.meta.url;
-o({ worker: () => c(new URL(Tr, Er)) });
-var Dr = /* @__PURE__ */ new WeakMap();
-function Or(e) {
+}, Er = 1500, Dr = "worker.js", Or = import.meta.url;
+o({ worker: () => c(new URL(Dr, Or)) });
+var kr = /* @__PURE__ */ new WeakMap();
+function Ar(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function kr({ parentElement: e, data: t, setStateValue: n }) {
+function jr({ parentElement: e, data: t, setStateValue: n }) {
 	if (t instanceof Uint8Array) return D(u(t));
-	let r = Dr.get(e);
-	r || (r = new Cr(e), Dr.set(e, r), t.ahead && setTimeout(Or, wr, t.ahead)), r.tell = n, r.show(t);
+	let r = kr.get(e);
+	r || (r = new Tr(e), kr.set(e, r), t.ahead && setTimeout(Ar, Er, t.ahead)), r.tell = n, r.show(t);
 }
-export { kr as default };
+export { jr as default };

@@ -16,6 +16,7 @@ export interface MapData {
   names: string[];
   inks: string[];
   group: string; // of `names`
+  awaits: boolean; // the encoder is being written
   label: string; // of each point, 16 bits, -1 for none
   scale?: Scale;
   errors: string; // each point's squared error

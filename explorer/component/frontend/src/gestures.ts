@@ -31,6 +31,7 @@ export class Gestures {
   private panning = false;
   private drawing = false;
   private wheeled = 0;
+  stirred = 0; // when the pointer was last seen
   private told = 0; // when the last move of a drag was
 
   constructor(private readonly canvas: HTMLCanvasElement, private readonly wish: Wishes) {
@@ -42,6 +43,8 @@ export class Gestures {
     canvas.addEventListener("pointercancel", (e) => this.release(e, true));
     canvas.addEventListener("pointerleave", () => wish.leave());
     canvas.addEventListener("contextmenu", (e) => e.preventDefault());
+    for (const kind of ["pointerdown", "pointermove", "pointerup", "wheel"])
+      canvas.addEventListener(kind, (e) => (this.stirred = e.timeStamp), { passive: true });
     canvas.addEventListener("wheel", (e) => this.wheel(e), { passive: false });
   }
 

@@ -16,6 +16,7 @@ import { Painter } from "./painter";
 import { Point } from "./point";
 import { Slot, type Images } from "./slot";
 import { Tools } from "./tools";
+import { Wanted } from "./wanted";
 
 const REACH = 40; // pixels from the pointer in which a point is found
 const STEP = 8; // pixels that a key moves the point
@@ -38,6 +39,7 @@ export class View implements Listener {
   private readonly own: Own;
   private readonly gestures: Gestures;
   private readonly tools: Tools;
+  private readonly wanted: Wanted;
   private readonly hidden = new Set<string>(); // names of labels
   private scene: Scene | undefined;
   private values: Float32Array | undefined;
@@ -83,6 +85,7 @@ export class View implements Listener {
     });
     const { frame, box, point, gestures } = this;
     this.tools = new Tools({ frame, box, point, gestures, find, ground: () => this.ground() });
+    this.wanted = new Wanted((n) => this.tell("wanted", n), () => this.gestures.stirred);
     this.canvas.addEventListener("dblclick", this.reset);
     this.canvas.addEventListener("keydown", (e) => this.key(e));
     this.canvas.addEventListener("keyup", (e) => this.keyEnds(e));
@@ -126,6 +129,7 @@ export class View implements Listener {
     this.tools.renew(moved);
     this.point.neighbour();
     this.own.renew();
+    this.wanted.wait(() => this.scene!.data.awaits && this.canvas.isConnected);
     this.draw();
   }
 
