@@ -1,7 +1,7 @@
 // The points of a map, written pixel by pixel into one image that is kept from frame to frame.
 //
 // No WebGL and no library: 70,000 points take 9 ms of one core at 588 x 486 pixels, 10,000 take 2 ms, and twice as many
-// pixels a side 20 ms, with or without a GPU. Side by side without one, regl-scatterplot 1.16 (215 kB) made a tenth of
+// pixels a side 20 ms, with or without a GPU. Side by side without one, regl-scatterplot 1.16 (215 kB) made a third of
 // the frames (`bench map`); a GPU would save less than a frame of 16.7 ms, and a second painter would have to look alike.
 import { rgb, type Ink } from "./colours";
 import type { Scene } from "./draw";
