@@ -64,7 +64,7 @@ def _by_subpixels(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     blocks = F.conv2d(x, kernel.reshape(4 * out, channels, 2, 2), padding=1)
     # As `F.pixel_shuffle`, which takes 2x as long where the channels come last.
     pixels: Tensor = blocks.unflatten(1, (out, 2, 2)).permute(0, 1, 4, 2, 5, 3).flatten(4, 5).flatten(2, 3)
-    return pixels[:, :, 1:-1, 1:-1] + bias.to(pixels.dtype)[:, None, None]
+    return pixels[:, :, 1:-1, 1:-1].contiguous().add_(bias.to(pixels.dtype)[:, None, None])
 
 
 def halvings(height: int, width: int) -> int:
