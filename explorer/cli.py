@@ -150,10 +150,12 @@ def _whole(least: int, most: float = math.inf) -> Callable[[str], int]:
 
 def _train_arguments(sub: argparse.ArgumentParser) -> None:
     model = ModelConfig()
-    sub.add_argument("--data", required=True, metavar="NAME|FOLDER|ZIP")
+    sub.add_argument("--data", required=True, metavar="NAME|FOLDER|ZIP", help="multiscale: FOLDER[,FOLDER…] of photos")
     sub.add_argument("--image-size", type=int, help="side in pixels to which a folder's images are brought")
     sub.add_argument("--model", default=model.kind, choices=KINDS)
-    sub.add_argument("--arch", default=model.arch, choices=ARCHS)
+    sub.add_argument("--arch", default=model.arch, choices=ARCHS, help="multiscale: photos of any size, dae or inpaint")
+    sub.add_argument("--channels", type=int, default=1, choices=(1, 3), help="multiscale: grey or colour")
+    sub.add_argument("--patch", type=_whole(8), default=64, metavar="PIXELS", help="multiscale: cut to learn from")
     sub.add_argument("--latent-dim", type=int, default=model.latent_dim)
     sub.add_argument("--size", default=model.size, choices=SIZES, help="the one dial that sets every width")
     sub.add_argument("--likelihood", default=model.likelihood, choices=LIKELIHOODS)
@@ -174,7 +176,7 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--ema", type=float, metavar="DECAY", help="keep averaged weights, e.g. 0.999")
     sub.add_argument("--patience", type=int, metavar="EPOCHS", help="end when the test loss has not fallen for so long")
     sub.add_argument("--history", type=int, metavar="N", help="keep decoder and codes at N moments, for the scrubber")
-    sub.add_argument("--map", default="umap", choices=MAPS, help="which map is drawn when it is done")
+    sub.add_argument("--map", choices=MAPS, help="which map is drawn when it is done")
     sub.add_argument("--out", required=True, metavar="RUN")
 
 

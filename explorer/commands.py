@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
+from explorer.config import CODED, DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.errors import ExplorerError, InputError
 from explorer.files import write_atomic
 from explorer.progress import Bar, clock
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PIL import Image
     from torch import Tensor
 
+    from explorer.data import ImageSet
     from explorer.training.checkpoint import Run
 
 Result = dict[str, Any]
@@ -47,17 +48,25 @@ def train(a: argparse.Namespace) -> Result | None:
     from explorer.training.runs import resolve
 
     settings = {f.name: getattr(a, f.name) for f in fields(TrainConfig) if getattr(a, f.name) is not None}
-    name = a.data if "/" not in a.data and not Path(a.data).exists() else str(Path(a.data).resolve())
+    photos = a.arch not in CODED
+    shape = {"image_shape": (a.channels, a.patch, a.patch)} if photos else {}
     config = RunConfig(
-        data=DataConfig(name, a.image_size),
-        model=ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood),
+        data=DataConfig(_data_name(a.data, photos), a.image_size),
+        model=ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood, **shape),
         train=TrainConfig(**settings),
-        map=a.map,
+        map=a.map or ("none" if photos else "umap"),
     )
     config = engine.configure(config)
     if config.model.warning:
         print(f"explorer: {config.model.warning}", file=sys.stderr)
     return _watched(lambda told: engine.train(config, resolve(a.out), told))
+
+
+def _data_name(text: str, photos: bool) -> str:
+    """A folder or file by its full path, a name as it is; of photos also a folder that lies in `EXPLORER_DATA`."""
+    if photos:
+        return ",".join(str(Path(name).resolve()) if Path(name).exists() else name for name in text.split(","))
+    return text if "/" not in text and not Path(text).exists() else str(Path(text).resolve())
 
 
 def resume(a: argparse.Namespace) -> Result | None:
@@ -138,11 +147,24 @@ def evaluate(a: argparse.Namespace) -> Result:
     from explorer.metrics import report
 
     run = _open(a)
-    images = data.load(a.data or run.config.data.name, a.split, run.config.data.image_size)
+    if run.config.model.has_code:
+        images = data.load(a.data or run.config.data.name, a.split, run.config.data.image_size)
+    else:
+        images = _held_out(run, a.data, a.split)
     images = images.take(a.n) if a.n else images
     metrics = report.evaluate(run.model, run.config, images, iw_samples=a.iw_samples, seed=a.seed)
     head: Result = {"run": run.name, "data": images.name, "split": a.split, "n": len(images), "seed": a.seed}
     return head | {"metrics": metrics}
+
+
+def _held_out(run: Run, name: str | None, split: str) -> ImageSet:
+    """The photos that a photo model was not trained on."""
+    from explorer.data import photos
+
+    if split != "test":
+        raise InputError("photos to learn from are cut up at random: only the test split is measured", run.path)
+    channels, patch, _ = run.config.model.image_shape
+    return photos.load(name or run.config.data.name, channels, patch)[1]
 
 
 def embed(a: argparse.Namespace) -> Result:
@@ -150,7 +172,8 @@ def embed(a: argparse.Namespace) -> Result:
     from explorer.training.runs import read_config, resolve
 
     path = resolve(a.run_name)
-    read_config(path)
+    if not read_config(path).model.has_code:
+        raise InputError("restores photos and has no codes, which embed needs", path)
     if not (path / "atlas" / "atlas.json").exists() or (a.n and a.n > len(atlas.read(path).z)):
         _build_atlas(a)
     mapping.add_map(path, a.method, a.seed)
@@ -167,7 +190,7 @@ def _build_atlas(a: argparse.Namespace) -> None:
     from explorer import data
     from explorer.latent import atlas, mapping
 
-    run = _open(a)
+    run = _open(a, coded=True)
     images = data.load(run.config.data.name, "test", run.config.data.image_size)
     if a.n and a.n > len(images):
         raise InputError(f"the test split of {images.name} has {len(images)} images, not {a.n}")
@@ -178,7 +201,7 @@ def reconstruct(a: argparse.Namespace) -> Result:
     from explorer.data import folder
     from explorer.pictures import png, to_image
 
-    run = _open(a)
+    run = _open(a, coded=True)
     pictures = [folder.to_array(folder.read_image(path), run.config.model.image_shape) for path in a.images]
     out = _new_folder(a.out)
     items = []
@@ -196,7 +219,7 @@ def sample(a: argparse.Namespace) -> Result:
     from explorer.latent.sampling import prior
     from explorer.pictures import enlarge, png, sheet
 
-    run = _open(a)
+    run = _open(a, coded=True)
     if not 0 <= a.temperature < math.inf:
         raise InputError(f"temperature must be 0 or more and finite, not {a.temperature}")
     z = prior(a.n, run.config.model.latent_dim, Generator().manual_seed(a.seed), a.temperature)
@@ -209,7 +232,7 @@ def interpolate(a: argparse.Namespace) -> Result:
     from explorer.latent.interpolation import PATHS
     from explorer.pictures import enlarge, gif, to_image
 
-    run = _open(a)
+    run = _open(a, coded=True)
     if a.steps < 2:
         raise InputError(f"steps must be 2 or more, not {a.steps}")
     start, end = _encode(run, [_picture(run, a.a), _picture(run, a.b)])
@@ -255,7 +278,7 @@ def bench(a: argparse.Namespace) -> Result:
 def export(a: argparse.Namespace) -> Result:
     from explorer.export import export as write
 
-    run = _open(a)
+    run = _open(a, coded=True)
     difference = write(run.model, Path(a.onnx), (a.part,) if a.part else ("decoder", "encoder"))
     files = {name: str(Path(a.onnx) / f"{name}.onnx") for name in difference}
     return {"run": run.name, "files": files, "max_difference": difference}
@@ -264,12 +287,15 @@ def export(a: argparse.Namespace) -> Result:
 # --- what several commands need -------------------------------------------------------------------
 
 
-def _open(a: argparse.Namespace, kind: str | None = None) -> Run:
+def _open(a: argparse.Namespace, kind: str | None = None, coded: bool = False) -> Run:
+    """The run that a command names: of the kind that it needs, with a code where it needs that."""
     from explorer.training import checkpoint, device
 
     run = checkpoint.open_run(a.run_name, device.pick(getattr(a, "device", "cpu")))
     if kind and run.config.model.kind != kind:
         raise InputError(f"is a model of kind {run.config.model.kind!r}, {kind!r} is needed", run.path)
+    if coded and not run.config.model.has_code:
+        raise InputError(f"restores photos and has no codes, which {a.command} needs", run.path)
     return run
 
 

@@ -37,7 +37,7 @@ def summed(values: Values, rows: float) -> Tensor:
 
 
 class Corrupt:
-    """What a run does to its images before they are shown: (N, C, H, W) -> (N, C or C + 1, H, W)."""
+    """What a run does to its images before they are shown: (N, C, H, W) -> (N, C, or C + 1 with a map, H, W)."""
 
     def __init__(self, config: RunConfig) -> None:
         self.corruption = corruptions.of(config)
@@ -46,6 +46,8 @@ class Corrupt:
     def __call__(self, x: Tensor, generator: Source) -> Tensor:
         if self.inpaints and isinstance(self.corruption, corruptions.Mask):
             return corruptions.with_mask(x, self.corruption.mask(x, generator))
+        if isinstance(self.corruption, corruptions.Levelled):
+            return self.corruption.with_level(x, generator)
         return self.corruption(x, generator) if self.corruption else x
 
 

@@ -16,7 +16,7 @@ from explorer.files import read_json
 from explorer.latent.atlas import COLUMNS, Atlas, read, thumbnails
 from explorer.latent.inverse import usual_distance
 from explorer.pictures import sheet
-from explorer.training.runs import all_runs, read_config
+from explorer.training.runs import all_runs, has_code, read_config
 
 LARGEST = 16 * 2**20  # bytes of a decoder that a browser opens while somebody waits
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 def finished() -> list[Path]:
-    """The runs that can be opened, by name."""
-    return [run for run in all_runs() if (run / "report.json").exists()]
+    """The runs that can be opened, by name; those of photos, which have no codes to look at, are not among them."""
+    return [run for run in all_runs() if (run / "report.json").exists() and has_code(run)]
 
 
 def atlas(run: Path) -> Atlas | None:
