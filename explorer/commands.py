@@ -17,13 +17,15 @@ from explorer.files import write_atomic
 from explorer.progress import Bar, clock
 
 if TYPE_CHECKING:
-    from PIL import Image
     from torch import Tensor
 
     from explorer.data import ImageSet
+    from explorer.data.photo import Photo
     from explorer.training.checkpoint import Run
 
 Result = dict[str, Any]
+DENOISERS = {1: "photo-denoise-grey", 3: "photo-denoise"}  # the usual runs, by a photo's channels
+INPAINTER = "photo-inpaint"
 
 
 def data_list(_: argparse.Namespace) -> Result:
@@ -242,30 +244,54 @@ def interpolate(a: argparse.Namespace) -> Result:
 
 
 def denoise(a: argparse.Namespace) -> Result:
-    from explorer import restore
-    from explorer.data import folder
+    from explorer.data import photo
 
     sigma = _sigma(a.sigma)
-    run = _open(a, kind="dae")
-    images = [folder.read_image(path) for path in a.images]  # all of them before anything is written
+    named = _open(a, kind="dae") if a.run_name else None
+    photos = [photo.read(path) for path in a.images]  # all of them before anything is written
+    runs = [named or _usual(DENOISERS[p.pixels.shape[2]]) for p in photos]
+    targets = _targets(a.images, a.out)
     items = []
-    for path, image, target in zip(a.images, images, _targets(a.images, a.out), strict=True):
+    for path, given, run, target in zip(a.images, photos, runs, targets, strict=True):
         started = time.monotonic()
-        _save(restore.denoise(run.model, image), target)
-        items.append(_item(path, target, image, started, sigma))
+        restored, found = _denoised(run, given, sigma, _bar(path))
+        _write(str(target), photo.encode(restored, target))
+        items.append(_item(path, target, restored, started, found))
     return {"items": items}
 
 
-def inpaint(a: argparse.Namespace) -> Result:
+def _denoised(run: Run, given: Photo, sigma: float | None, told: Callable[[float], None]) -> tuple[Photo, float | None]:
+    """By a photo model at the photo's own size; by one of a fixed size scaled there and back, and told no sigma."""
     from explorer import restore
-    from explorer.data import folder
+    from explorer.restore import photo
 
-    run = _open(a, kind="inpaint")
-    image, hole = folder.read_image(a.image), folder.read_image(a.mask)
+    if run.config.model.has_code:
+        return given.seen_as(restore.denoise(run.model, given.image())), sigma
+    return photo.denoise(run.model, given, sigma, told)
+
+
+def inpaint(a: argparse.Namespace) -> Result:
+    from explorer.data import photo
+
+    run = _open(a, kind="inpaint") if a.run_name else _usual(INPAINTER)
+    given = photo.read(a.image)
+    hole = photo.hole(a.mask, given.size)
+    photo.kind_of(a.out)
     started = time.monotonic()
-    filled = restore.inpaint(run.model, image, hole)
-    _save(filled, Path(a.out))
-    return {"items": [_item(a.image, Path(a.out), image, started, None)]}
+    filled = _filled(run, given, hole, _bar(a.image))
+    _write(a.out, photo.encode(filled, a.out))
+    return {"items": [_item(a.image, Path(a.out), filled, started, None)]}
+
+
+def _filled(run: Run, given: Photo, hole: Any, told: Callable[[float], None]) -> Photo:
+    from PIL import Image
+
+    from explorer import restore
+    from explorer.restore import photo
+
+    if run.config.model.has_code:
+        return given.seen_as(restore.inpaint(run.model, given.image(), Image.fromarray(hole)))
+    return photo.inpaint(run.model, given, hole, told)
 
 
 def bench(a: argparse.Namespace) -> Result:
@@ -297,6 +323,17 @@ def _open(a: argparse.Namespace, kind: str | None = None, coded: bool = False) -
     if coded and not run.config.model.has_code:
         raise InputError(f"restores photos and has no codes, which {a.command} needs", run.path)
     return run
+
+
+def _usual(name: str) -> Run:
+    """The run that is taken where none is named."""
+    from explorer.training import checkpoint
+
+    return checkpoint.open_run(name)
+
+
+def _bar(path: str) -> Callable[[float], None]:
+    return Bar(Path(path).name, 1.0).to
 
 
 def _encode(run: Run, pictures: list[Any]) -> Tensor:
@@ -341,10 +378,19 @@ def _new_folder(path: str) -> Path:
 
 
 def _targets(images: list[str], out: str) -> list[Path]:
-    """One file for one image and a name with an ending; else files of the same names in a folder."""
-    if len(images) == 1 and Path(out).suffix and not Path(out).is_dir():
-        return [Path(out)]
-    return [_new_folder(out) / Path(image).name for image in images]
+    """One file for one image and a name with an ending; else files of the same names in a folder.
+
+    Raises `InputError`, before any folder is made, where a name's ending is no kind of picture.
+    """
+    from explorer.data.photo import kind_of
+
+    single = len(images) == 1 and bool(Path(out).suffix) and not Path(out).is_dir()
+    targets = [Path(out)] if single else [Path(out) / Path(image).name for image in images]
+    for target in targets:
+        kind_of(target)
+    if not single:
+        _new_folder(out)
+    return targets
 
 
 def _write(path: str, blob: bytes) -> None:
@@ -354,22 +400,19 @@ def _write(path: str, blob: bytes) -> None:
         raise InputError(f"cannot be written: {error.strerror}", path) from error
 
 
-def _save(image: Image.Image, path: Path) -> None:
-    try:
-        image.save(path)
-    except (ValueError, OSError) as error:
-        raise InputError(f"cannot be written: {error}", path) from error
-
-
 def _sigma(text: str) -> float | None:
     try:
-        return None if text == "auto" else float(text)
-    except ValueError as error:
-        raise InputError(f"sigma must be auto or a number in grey levels of 255, not {text!r}") from error
+        sigma = None if text == "auto" else float(text)
+    except ValueError:
+        sigma = -1.0
+    if sigma is not None and not 0 <= sigma <= 255:
+        raise InputError(f"sigma must be auto or a number of grey levels from 0 to 255, not {text!r}")
+    return sigma
 
 
-def _item(source: str, target: Path, image: Image.Image, started: float, sigma: float | None) -> Result:
+def _item(source: str, target: Path, photo: Photo, started: float, sigma: float | None) -> Result:
+    width, height = photo.size
     return {
-        "in": source, "out": str(target), "width": image.width, "height": image.height, "mode": image.mode,
-        "sigma": sigma, "seconds": round(time.monotonic() - started, 3),
+        "in": source, "out": str(target), "width": width, "height": height, "mode": photo.mode,
+        "sigma": sigma if sigma is None else round(sigma, 2), "seconds": round(time.monotonic() - started, 3),
     }  # fmt: skip

@@ -11,8 +11,8 @@ from explorer import corruptions
 from explorer.config import RunConfig
 from explorer.draws import Rows, Source
 from explorer.errors import TrainingError
+from explorer.hardware import autocast
 from explorer.objectives import Objective
-from explorer.training import precision
 from explorer.training.descent import Descent
 from explorer.training.device import describe
 from explorer.training.parallel import Group
@@ -114,7 +114,7 @@ class Step:
 
     def loss(self, images: Tensor, generator: Source, beta: float | Tensor) -> Values:
         """Corrupt and judge: the values of the objective, means over `images`."""
-        with precision.autocast(self.device, self.config.train.precision):
+        with autocast(self.device, self.config.train.precision):
             x = clean(images)
             values: Values = self.objective(x, self.corrupt(x, generator), generator, beta)
         return values
