@@ -10,7 +10,7 @@ app: .venv/app
 
 test: .venv/test
 	$(BIN)/python tests/find_browser.py --install
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest tests -n 2 --dist loadfile
 
 lint: .venv/test
 	$(BIN)/ruff check .

@@ -12,18 +12,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
+from explorer.config import CODED, DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.errors import ExplorerError, InputError
 from explorer.files import write_atomic
 from explorer.progress import Bar, clock
 
 if TYPE_CHECKING:
-    from PIL import Image
     from torch import Tensor
 
+    from explorer.data import ImageSet
+    from explorer.data.photo import Photo
     from explorer.training.checkpoint import Run
 
 Result = dict[str, Any]
+DENOISERS = {1: "photo-denoise-grey", 3: "photo-denoise"}  # the usual runs, by a photo's channels
+INPAINTER = "photo-inpaint"
 
 
 def data_list(_: argparse.Namespace) -> Result:
@@ -48,17 +51,25 @@ def train(a: argparse.Namespace) -> Result | None:
     from explorer.training.runs import resolve
 
     settings = {f.name: getattr(a, f.name) for f in fields(TrainConfig) if getattr(a, f.name) is not None}
-    name = a.data if "/" not in a.data and not Path(a.data).exists() else str(Path(a.data).resolve())
+    photos = a.arch not in CODED
+    shape = {"image_shape": (a.channels, a.patch, a.patch)} if photos else {}
     config = RunConfig(
-        data=DataConfig(name, a.image_size),
-        model=ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood),
+        data=DataConfig(_data_name(a.data, photos), a.image_size),
+        model=ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood, **shape),
         train=TrainConfig(**settings),
-        map=a.map,
+        map=a.map or ("none" if photos else "umap"),
     )
     config = engine.configure(config)
     if config.model.warning:
         print(f"explorer: {config.model.warning}", file=sys.stderr)
     return _watched(lambda told: engine.train(config, resolve(a.out), told))
+
+
+def _data_name(text: str, photos: bool) -> str:
+    """A folder or file by its full path, a name as it is; of photos also a folder that lies in `EXPLORER_DATA`."""
+    if photos:
+        return ",".join(str(Path(name).resolve()) if Path(name).exists() else name for name in text.split(","))
+    return text if "/" not in text and not Path(text).exists() else str(Path(text).resolve())
 
 
 def resume(a: argparse.Namespace) -> Result | None:
@@ -139,11 +150,24 @@ def evaluate(a: argparse.Namespace) -> Result:
     from explorer.metrics import report
 
     run = _open(a)
-    images = data.load(a.data or run.config.data.name, a.split, run.config.data.image_size)
+    if run.config.model.has_code:
+        images = data.load(a.data or run.config.data.name, a.split, run.config.data.image_size)
+    else:
+        images = _held_out(run, a.data, a.split)
     images = images.take(a.n) if a.n else images
     metrics = report.evaluate(run.model, run.config, images, iw_samples=a.iw_samples, seed=a.seed)
     head: Result = {"run": run.name, "data": images.name, "split": a.split, "n": len(images), "seed": a.seed}
     return head | {"metrics": metrics}
+
+
+def _held_out(run: Run, name: str | None, split: str) -> ImageSet:
+    """The photos that a photo model was not trained on."""
+    from explorer.data import photos
+
+    if split != "test":
+        raise InputError("photos to learn from are cut up at random: only the test split is measured", run.path)
+    channels, patch, _ = run.config.model.image_shape
+    return photos.load(name or run.config.data.name, channels, patch)[1]
 
 
 def embed(a: argparse.Namespace) -> Result:
@@ -152,7 +176,8 @@ def embed(a: argparse.Namespace) -> Result:
     from explorer.training.runs import read_config, resolve
 
     path = resolve(a.run_name)
-    read_config(path)
+    if not read_config(path).model.has_code:
+        raise InputError("restores photos and has no codes, which embed needs", path)
     if not (path / "atlas" / "atlas.json").exists() or (a.n and a.n > len(atlas.read(path).z)):
         _build_atlas(a)
     mapping.add_map(path, a.method, a.seed, partial(say, path))
@@ -169,7 +194,7 @@ def _build_atlas(a: argparse.Namespace) -> None:
     from explorer import data
     from explorer.latent import atlas, mapping
 
-    run = _open(a)
+    run = _open(a, coded=True)
     images = data.load(run.config.data.name, "test", run.config.data.image_size)
     if a.n and a.n > len(images):
         raise InputError(f"the test split of {images.name} has {len(images)} images, not {a.n}")
@@ -180,7 +205,7 @@ def reconstruct(a: argparse.Namespace) -> Result:
     from explorer.data import folder
     from explorer.pictures import png, to_image
 
-    run = _open(a)
+    run = _open(a, coded=True)
     pictures = [folder.to_array(folder.read_image(path), run.config.model.image_shape) for path in a.images]
     out = _new_folder(a.out)
     items = []
@@ -198,7 +223,7 @@ def sample(a: argparse.Namespace) -> Result:
     from explorer.latent.sampling import prior
     from explorer.pictures import enlarge, png, sheet
 
-    run = _open(a)
+    run = _open(a, coded=True)
     if not 0 <= a.temperature < math.inf:
         raise InputError(f"temperature must be 0 or more and finite, not {a.temperature}")
     z = prior(a.n, run.config.model.latent_dim, Generator().manual_seed(a.seed), a.temperature)
@@ -211,7 +236,7 @@ def interpolate(a: argparse.Namespace) -> Result:
     from explorer.latent.interpolation import PATHS
     from explorer.pictures import enlarge, gif, to_image
 
-    run = _open(a)
+    run = _open(a, coded=True)
     if a.steps < 2:
         raise InputError(f"steps must be 2 or more, not {a.steps}")
     start, end = _encode(run, [_picture(run, a.a), _picture(run, a.b)])
@@ -221,30 +246,54 @@ def interpolate(a: argparse.Namespace) -> Result:
 
 
 def denoise(a: argparse.Namespace) -> Result:
-    from explorer import restore
-    from explorer.data import folder
+    from explorer.data import photo
 
     sigma = _sigma(a.sigma)
-    run = _open(a, kind="dae")
-    images = [folder.read_image(path) for path in a.images]  # all of them before anything is written
+    named = _open(a, kind="dae") if a.run_name else None
+    photos = [photo.read(path) for path in a.images]  # all of them before anything is written
+    runs = [named or _usual(DENOISERS[p.pixels.shape[2]]) for p in photos]
+    targets = _targets(a.images, a.out)
     items = []
-    for path, image, target in zip(a.images, images, _targets(a.images, a.out), strict=True):
+    for path, given, run, target in zip(a.images, photos, runs, targets, strict=True):
         started = time.monotonic()
-        _save(restore.denoise(run.model, image), target)
-        items.append(_item(path, target, image, started, sigma))
+        restored, found = _denoised(run, given, sigma, _bar(path))
+        _write(str(target), photo.encode(restored, target))
+        items.append(_item(path, target, restored, started, found))
     return {"items": items}
 
 
-def inpaint(a: argparse.Namespace) -> Result:
+def _denoised(run: Run, given: Photo, sigma: float | None, told: Callable[[float], None]) -> tuple[Photo, float | None]:
+    """By a photo model at the photo's own size; by one of a fixed size scaled there and back, and told no sigma."""
     from explorer import restore
-    from explorer.data import folder
+    from explorer.restore import photo
 
-    run = _open(a, kind="inpaint")
-    image, hole = folder.read_image(a.image), folder.read_image(a.mask)
+    if run.config.model.has_code:
+        return given.seen_as(restore.denoise(run.model, given.image())), sigma
+    return photo.denoise(run.model, given, sigma, told)
+
+
+def inpaint(a: argparse.Namespace) -> Result:
+    from explorer.data import photo
+
+    run = _open(a, kind="inpaint") if a.run_name else _usual(INPAINTER)
+    given = photo.read(a.image)
+    hole = photo.hole(a.mask, given.size)
+    photo.kind_of(a.out)
     started = time.monotonic()
-    filled = restore.inpaint(run.model, image, hole)
-    _save(filled, Path(a.out))
-    return {"items": [_item(a.image, Path(a.out), image, started, None)]}
+    filled = _filled(run, given, hole, _bar(a.image))
+    _write(a.out, photo.encode(filled, a.out))
+    return {"items": [_item(a.image, Path(a.out), filled, started, None)]}
+
+
+def _filled(run: Run, given: Photo, hole: Any, told: Callable[[float], None]) -> Photo:
+    from PIL import Image
+
+    from explorer import restore
+    from explorer.restore import photo
+
+    if run.config.model.has_code:
+        return given.seen_as(restore.inpaint(run.model, given.image(), Image.fromarray(hole)))
+    return photo.inpaint(run.model, given, hole, told)
 
 
 def bench(a: argparse.Namespace) -> Result:
@@ -257,7 +306,7 @@ def bench(a: argparse.Namespace) -> Result:
 def export(a: argparse.Namespace) -> Result:
     from explorer.export import export as write
 
-    run = _open(a)
+    run = _open(a, coded=True)
     difference = write(run.model, Path(a.onnx), (a.part,) if a.part else ("decoder", "encoder"))
     files = {name: str(Path(a.onnx) / f"{name}.onnx") for name in difference}
     return {"run": run.name, "files": files, "max_difference": difference}
@@ -282,13 +331,27 @@ def handout(a: argparse.Namespace) -> Result:
 # --- what several commands need -------------------------------------------------------------------
 
 
-def _open(a: argparse.Namespace, kind: str | None = None) -> Run:
+def _open(a: argparse.Namespace, kind: str | None = None, coded: bool = False) -> Run:
+    """The run that a command names: of the kind that it needs, with a code where it needs that."""
     from explorer.training import checkpoint, device
 
     run = checkpoint.open_run(a.run_name, device.pick(getattr(a, "device", "cpu")))
     if kind and run.config.model.kind != kind:
         raise InputError(f"is a model of kind {run.config.model.kind!r}, {kind!r} is needed", run.path)
+    if coded and not run.config.model.has_code:
+        raise InputError(f"restores photos and has no codes, which {a.command} needs", run.path)
     return run
+
+
+def _usual(name: str) -> Run:
+    """The run that is taken where none is named."""
+    from explorer.training import checkpoint
+
+    return checkpoint.open_run(name)
+
+
+def _bar(path: str) -> Callable[[float], None]:
+    return Bar(Path(path).name, 1.0).to
 
 
 def _encode(run: Run, pictures: list[Any]) -> Tensor:
@@ -333,10 +396,19 @@ def _new_folder(path: str) -> Path:
 
 
 def _targets(images: list[str], out: str) -> list[Path]:
-    """One file for one image and a name with an ending; else files of the same names in a folder."""
-    if len(images) == 1 and Path(out).suffix and not Path(out).is_dir():
-        return [Path(out)]
-    return [_new_folder(out) / Path(image).name for image in images]
+    """One file for one image and a name with an ending; else files of the same names in a folder.
+
+    Raises `InputError`, before any folder is made, where a name's ending is no kind of picture.
+    """
+    from explorer.data.photo import kind_of
+
+    single = len(images) == 1 and bool(Path(out).suffix) and not Path(out).is_dir()
+    targets = [Path(out)] if single else [Path(out) / Path(image).name for image in images]
+    for target in targets:
+        kind_of(target)
+    if not single:
+        _new_folder(out)
+    return targets
 
 
 def _write(path: str, blob: bytes) -> None:
@@ -346,22 +418,19 @@ def _write(path: str, blob: bytes) -> None:
         raise InputError(f"cannot be written: {error.strerror}", path) from error
 
 
-def _save(image: Image.Image, path: Path) -> None:
-    try:
-        image.save(path)
-    except (ValueError, OSError) as error:
-        raise InputError(f"cannot be written: {error}", path) from error
-
-
 def _sigma(text: str) -> float | None:
     try:
-        return None if text == "auto" else float(text)
-    except ValueError as error:
-        raise InputError(f"sigma must be auto or a number in grey levels of 255, not {text!r}") from error
+        sigma = None if text == "auto" else float(text)
+    except ValueError:
+        sigma = -1.0
+    if sigma is not None and not 0 <= sigma <= 255:
+        raise InputError(f"sigma must be auto or a number of grey levels from 0 to 255, not {text!r}")
+    return sigma
 
 
-def _item(source: str, target: Path, image: Image.Image, started: float, sigma: float | None) -> Result:
+def _item(source: str, target: Path, photo: Photo, started: float, sigma: float | None) -> Result:
+    width, height = photo.size
     return {
-        "in": source, "out": str(target), "width": image.width, "height": image.height, "mode": image.mode,
-        "sigma": sigma, "seconds": round(time.monotonic() - started, 3),
+        "in": source, "out": str(target), "width": width, "height": height, "mode": photo.mode,
+        "sigma": sigma if sigma is None else round(sigma, 2), "seconds": round(time.monotonic() - started, 3),
     }  # fmt: skip

@@ -15,7 +15,8 @@ from explorer.errors import ConfigError
 
 SCHEMA = 1
 KINDS = ("pca", "ae", "dae", "vae", "inpaint")
-ARCHS = ("mlp", "conv")
+CODED = ("mlp", "conv")  # these put a picture of one size into a code, and decode it
+ARCHS = (*CODED, "multiscale")  # the last goes over a photo of any size, without a code
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 SIZES = ("tiny", "small", "medium")
 PRECISIONS = ("auto", "fp32", "bf16")
@@ -28,7 +29,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class DataConfig:
-    """What is learnt from: a dataset's name, or a folder or ZIP; `image_size` in pixels for the latter."""
+    """What is learnt from: a dataset's name, or a folder or ZIP; `image_size` in pixels for the latter.
+
+    Of a `multiscale` model: FOLDER[,FOLDER...] of whole photos, each here or in `EXPLORER_DATA`.
+    """
 
     name: str
     image_size: int | None = None
@@ -36,7 +40,10 @@ class DataConfig:
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """What learns. `size` is the one dial that sets every width; `image_shape` is (C, H, W)."""
+    """What learns. `size` is the one dial that sets every width; `image_shape` is (C, H, W).
+
+    A `multiscale` model has no code (`latent_dim` says nothing), and `image_shape` is that of its training patches.
+    """
 
     kind: str = "vae"
     arch: str = "conv"
@@ -55,6 +62,21 @@ class ModelConfig:
             raise ConfigError(f"image_shape must be (1 or 3, height, width), not {list(self.image_shape)}")
         if self.arch == "conv" and self.kind != "pca" and any(s % 4 for s in self.image_shape[1:]):
             raise ConfigError(f"conv halves a picture twice: sides must divide by 4, not {self.image_shape[1:]}")
+        if not self.has_code:
+            self._check_photo()
+
+    def _check_photo(self) -> None:
+        if self.kind not in ("dae", "inpaint"):
+            raise ConfigError(f"multiscale restores photos: its model is dae or inpaint, not {self.kind!r}")
+        if any(side % 8 for side in self.image_shape[1:]):
+            raise ConfigError(
+                f"multiscale halves a patch three times: its side must divide by 8, not {self.image_shape[1]}"
+            )
+
+    @property
+    def has_code(self) -> bool:
+        """Whether pictures go through a code, so that there are maps, samples and a decoder."""
+        return self.arch in CODED
 
     @property
     def pixels(self) -> int:
@@ -65,7 +87,7 @@ class ModelConfig:
     @property
     def warning(self) -> str | None:
         """A sentence where the code is as large as what it copies, so that nothing need be learnt."""
-        if self.latent_dim < self.pixels:
+        if self.latent_dim < self.pixels or not self.has_code:
             return None
         return (
             f"latent_dim {self.latent_dim} is not smaller than the picture's {self.pixels} values: "
@@ -139,6 +161,8 @@ class RunConfig:
             raise ConfigError("a denoising autoencoder needs noise, e.g. gaussian:0.5")
         if self.model.kind == "inpaint" and self.train.mask is None:
             raise ConfigError("an inpainting autoencoder needs a mask, e.g. box:0.4")
+        if not self.model.has_code and (self.map != "none" or self.train.history):
+            raise ConfigError("a multiscale model has no codes: no map is drawn of them and no history kept")
 
     def to_json(self) -> str:
         return json.dumps(dataclasses.asdict(self), indent=2) + "\n"

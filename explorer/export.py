@@ -15,7 +15,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from explorer.errors import ExportError
+from explorer.errors import ExportError, InputError
 from explorer.files import write_atomic
 
 Floats = npt.NDArray[np.float32]
@@ -61,8 +61,11 @@ def export(model: nn.Module, folder: Path, which: tuple[str, ...] = ("decoder", 
     """Write `decoder.onnx` (z (n, d) -> x_hat (n, C, H, W)) and `encoder.onnx` (x -> z), any n.
 
     Return the largest difference from torch of each; raises `ExportError` where it is above 1e-4, naming the first
-    layer that differs, and where an operator cannot be written as ONNX, naming that.
+    layer that differs, and where an operator cannot be written as ONNX, naming that; `InputError` where the model has
+    no code between the two.
     """
+    if not hasattr(model, "latent_dim"):
+        raise InputError("this model restores photos: it has no code, and so neither encoder nor decoder")
     model = copy.deepcopy(model).cpu().eval()
     generator = torch.Generator().manual_seed(0)
     shape: Any = getattr(model, "input_shape", model.image_shape)

@@ -7,7 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+import skimage.data
 import torch
+from PIL import Image, ImageOps
 
 from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.training import engine
@@ -28,6 +30,29 @@ def tiny(kind: str, **train: object) -> RunConfig:
         TrainConfig(**{**settings, **train}),  # type: ignore[arg-type]
         map="pca",
     )
+
+
+def tiny_photos(folder: Path, kind: str = "dae", channels: int = 1, **train: object) -> RunConfig:
+    """A run on the photos of a folder that trains in a second: 24 patches of 32x32 to an epoch."""
+    task = {"noise": "blind:55"} if kind == "dae" else {"mask": "any:0.25"}
+    settings: dict[str, object] = {"epochs": 1, "batch_size": 4, "device": "cpu", "precision": "fp32", **task}
+    return RunConfig(
+        DataConfig(str(folder)),
+        ModelConfig(kind, "multiscale", size="tiny", image_shape=(channels, 32, 32)),
+        TrainConfig(**{**settings, **train}),  # type: ignore[arg-type]
+        map="none",
+    )
+
+
+@pytest.fixture(scope="session")
+def photo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five real photos of scikit-image's, cut to 96x64 or 64x96, colour and grey, one held out. Not to be changed."""
+    folder = tmp_path_factory.mktemp("photos")
+    for i, name in enumerate(("astronaut", "camera", "chelsea", "coffee", "rocket")):
+        size = (96, 64) if i % 2 else (64, 96)
+        picture = Image.fromarray(getattr(skimage.data, name)())
+        ImageOps.fit(picture, size).save(folder / f"{name}.png")
+    return folder
 
 
 @pytest.fixture(scope="session")

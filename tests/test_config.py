@@ -72,3 +72,24 @@ def test_a_code_as_large_as_the_picture_warns() -> None:
     small = ModelConfig("ae", latent_dim=783)
     assert small.warning is None
     assert "overcomplete" in (replace(small, latent_dim=784).warning or "")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"kind": "vae"}, "dae or inpaint"),
+        ({"image_shape": (1, 60, 60)}, "divide by 8"),
+        ({"image_shape": (2, 64, 64)}, "1 or 3"),
+    ],
+)
+def test_multiscale_is_for_restoring_photos(change: dict[str, object], words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        replace(ModelConfig("dae", "multiscale", image_shape=(3, 64, 64)), **change)
+
+
+def test_without_codes_there_is_no_map_and_no_history() -> None:
+    model, noisy = ModelConfig("dae", "multiscale", image_shape=(1, 64, 64)), TrainConfig(noise="blind:55")
+    assert not RunConfig(DataConfig("photos"), model, noisy, "none").model.has_code
+    for train, drawn in ((noisy, "pca"), (replace(noisy, history=3), "none")):
+        with pytest.raises(ConfigError, match="no codes"):
+            RunConfig(DataConfig("photos"), model, train, drawn)

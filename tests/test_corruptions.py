@@ -1,14 +1,36 @@
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+import numpy as np
 import pytest
+import skimage.data
 import torch
+from PIL import Image
 from torch import Generator
 
 from explorer import corruptions
-from explorer.corruptions import MASKS, NOISES, BoxMask, GaussianNoise, HalfMask, PixelMask, SaltPepper, parse
+from explorer.corruptions import (
+    LEVELLED,
+    MASKS,
+    NOISES,
+    PHOTO_MASKS,
+    Blind,
+    BoxMask,
+    GaussianNoise,
+    HalfMask,
+    PixelMask,
+    Real,
+    SaltPepper,
+    parse,
+)
+from explorer.corruptions.jpeg import jpeg
 from explorer.errors import ConfigError
+from tests.conftest import tiny, tiny_photos
 
 ALL = {**NOISES, **MASKS}
+PHOTOS = {**LEVELLED, **PHOTO_MASKS}
 SHAPES = [(3, 1, 28, 28), (2, 3, 64, 64), (1, 1, 32, 32)]
 
 
@@ -91,3 +113,66 @@ def test_a_text_names_a_corruption_and_its_strength() -> None:
 def test_texts_that_mean_nothing_are_refused(text: str) -> None:
     with pytest.raises(ConfigError):
         parse(text)
+
+
+@pytest.mark.parametrize("shape", SHAPES[1:])
+@pytest.mark.parametrize("name", PHOTOS)
+def test_what_photos_suffer_keeps_shape_and_follows_the_generator(name: str, shape: tuple[int, ...]) -> None:
+    x, damage = pictures(shape), PHOTOS[name]()
+    before = x.clone()
+    assert damage(x, rng(1)).shape == x.shape
+    assert torch.equal(damage(x, rng(1)), damage(x, rng(1)))
+    assert any(not torch.equal(damage(x, rng(1)), damage(x, rng(s))) for s in range(2, 8))
+    assert torch.equal(x, before)
+    assert torch.equal(parse(f"{name}:0")(x, rng()), x)
+
+
+def test_the_level_is_the_noise_that_is_there() -> None:
+    x = torch.full((64, 1, 64, 64), 0.5)
+    for damage, close in ((Blind(55), 0.05), (Real(20), 1e-4)):
+        seen = damage.with_level(x, rng())
+        level = seen[:, -1].mean((1, 2))
+        found = (seen[:, :1] - x).pow(2).mean((1, 2, 3)).sqrt()
+        torch.testing.assert_close(found, level, rtol=close, atol=1e-4)
+        assert level.max() > 3 * level.min()  # of unlike strength
+
+
+def test_counted_light_is_noisier_where_it_is_bright() -> None:
+    x = torch.cat([torch.full((200, 1, 16, 16), v) for v in (0.2, 0.6)], 3)
+    noise = (Real(10)(x, rng()) - x).abs()
+    dark, bright = noise[..., :16].median(), noise[..., 16:].median()  # dead pixels move no median
+    assert 1.1 < bright / dark < 3**0.5
+
+
+def tensor(image: Image.Image) -> torch.Tensor:
+    return torch.from_numpy(np.atleast_3d(np.asarray(image)).transpose(2, 0, 1)[None].copy()).float() / 255
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_our_jpeg_is_close_to_a_real_one(mode: str) -> None:
+    photo = Image.fromarray(skimage.data.astronaut()[100:228, 180:308]).convert(mode)
+    x = tensor(photo)
+    for quality in (30, 75, 95):
+        out = io.BytesIO()
+        photo.save(out, "JPEG", quality=quality, subsampling=0)
+        real, ours = tensor(Image.open(out)), jpeg(x, torch.tensor([quality]).view(1, 1, 1, 1))
+        lost, apart = (real - x).pow(2).mean(), (real - ours).pow(2).mean()
+        assert apart < 0.1 * lost + (1.3 / 255) ** 2  # a real one rounds brightness and colours to bytes, twice
+
+
+def test_masks_for_photos_hide_about_what_they_say() -> None:
+    x = torch.zeros(100, 1, 96, 96)
+    hidden = 1 - parse("any:0.25").mask(x, rng()).mean((1, 2, 3))  # type: ignore[attr-defined]
+    assert 0.15 < hidden.mean() < 0.35
+    assert hidden.std() > 0.02  # strokes, boxes and writing differ
+    small, large = (1 - parse(f"text:{h}").mask(x, rng()).mean() for h in (10, 40))  # type: ignore[attr-defined]
+    assert 0.05 < small < 0.5
+    assert 0.05 < large < 0.5
+
+
+def test_a_noise_and_a_network_that_sees_its_level_belong_together(photo_folder: Path) -> None:
+    blind = tiny_photos(photo_folder)
+    assert isinstance(corruptions.of(blind), Blind)
+    for config in (tiny_photos(photo_folder, noise="gaussian:0.1"), tiny("dae", noise="blind:55")):
+        with pytest.raises(ConfigError, match="multiscale, and it alone"):
+            corruptions.of(config)

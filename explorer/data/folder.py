@@ -39,6 +39,13 @@ def decode_image(blob: bytes, file: str | Path) -> Image.Image:
     EXIF orientation is applied, transparency is laid on white, the first frame of an animation is taken,
     16-bit and float greys are scaled. `ImageError` names the file where it cannot be done.
     """
+    with opened(blob, file) as image:
+        return _plain(ImageOps.exif_transpose(image))
+
+
+@contextlib.contextmanager
+def opened(blob: bytes, file: str | Path) -> Iterator[Image.Image]:
+    """A picture as it lies in its file, within the limits; what goes wrong inside is an `ImageError` that names it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's warnings on odd tags; its limit is checked below
@@ -48,8 +55,7 @@ def decode_image(blob: bytes, file: str | Path) -> Image.Image:
                     f"has {image.width}x{image.height} pixels; the limit is {MAX_PIXELS // 10**6} million",
                     file,
                 )
-            image.load()
-            return _plain(ImageOps.exif_transpose(image))
+            yield image
     except UnidentifiedImageError as error:
         raise ImageError("is not an image that can be read", file) from error
     except Image.DecompressionBombError as error:
@@ -60,10 +66,11 @@ def decode_image(blob: bytes, file: str | Path) -> Image.Image:
 
 def read_image(path: str | Path) -> Image.Image:
     """Read and decode one image file; see `decode_image`."""
-    return decode_image(_read(path), path)
+    return decode_image(read_bytes(path), path)
 
 
-def _read(path: str | Path) -> bytes:
+def read_bytes(path: str | Path) -> bytes:
+    """A file's bytes; `ImageError` where it cannot be read or is too large."""
     try:
         if os.path.getsize(path) > MAX_FILE:
             raise ImageError(f"is larger than {MAX_FILE // 10**6} MB", path)
@@ -138,7 +145,7 @@ def _decode(path: Path, names: list[str], side: int, images: npt.NDArray[np.uint
     """Decode every image into its place; return whether any is in colour."""
     places = _places(len(names))
     colour = False
-    files = _zip_files(path) if path.is_file() else ((name, _read(path / name)) for name in names)
+    files = _zip_files(path) if path.is_file() else ((name, read_bytes(path / name)) for name in names)
     for (name, blob), place in zip(files, places, strict=True):
         image = decode_image(blob, f"{path.name}/{name}")
         colour |= image.mode == "RGB"

@@ -14,7 +14,7 @@ from explorer.config import RunConfig
 from explorer.data import ImageSet
 from explorer.errors import InputError
 from explorer.metrics import images as image_metrics
-from explorer.metrics import likelihood
+from explorer.metrics import likelihood, restoration
 from explorer.models import VAE
 
 HEADLINE = {
@@ -28,6 +28,8 @@ UNITS = {
     "squared_error": "per image, values in [0, 1]",
     "mse": "per value, values in [0, 1]",
     "psnr": "dB", "psnr_corrupted": "dB", "psnr_hole": "dB", "psnr_hole_corrupted": "dB",
+    "psnr_15": "dB at sigma 15 of 255", "psnr_50": "dB at sigma 50 of 255",
+    "psnr_real": "dB", "psnr_real_corrupted": "dB",
     "ssim": "", "ssim_corrupted": "",
     "nll": "nats", "kl": "nats", "loss": "nats", "elbo": "nats", "iwae_nll": "nats",
     "bits_per_dim": "bits", "active_units": "dimensions",
@@ -49,12 +51,17 @@ def evaluate(
     model: nn.Module, config: RunConfig, images: ImageSet, *, iw_samples: int = 0, seed: int = 0
 ) -> dict[str, dict[str, Any]]:
     """Return {metric: {value, unit, n, split, seed, published, source}} of `model` on `images`."""
-    if tuple(images.images.shape[1:]) != config.model.image_shape:
-        want, got = config.model.image_shape, images.images.shape[1:]
-        raise InputError(f"{images.name} has pictures of {tuple(got)}, the run was trained on {want}")
+    want, got = config.model.image_shape, images.shape
+    if got != want if config.model.has_code else got[0] != want[0]:  # photos may have any size
+        raise InputError(f"{images.name} has pictures of {got}, the run was trained on {want}")
     if iw_samples and not isinstance(model, VAE):
         raise InputError(f"importance samples need a posterior; a {config.model.kind} has none, a vae has")
     device = next(iter(model.state_dict().values())).device
+    if not config.model.has_code:
+        return {
+            name: _row(name, value, config, images, seed)
+            for name, value in restoration.measure(model, config, images, device, seed).items()
+        }
     generator = Generator(device).manual_seed(seed)
     values = _picture_metrics(model, config, images, device, generator)
     if isinstance(model, VAE):

@@ -8,18 +8,25 @@ from torch import nn
 
 from explorer.config import ModelConfig
 from explorer.models.autoencoder import Autoencoder, DenoisingAutoencoder, InpaintingAutoencoder
+from explorer.models.denoising import Denoiser, MultiScale
+from explorer.models.inpainting import Inpainter
 from explorer.models.pca import PCA
 from explorer.models.vae import VAE
 
 __all__ = [
     "MODELS",
     "PCA",
+    "PHOTO_MODELS",
     "VAE",
     "Autoencoder",
+    "Denoiser",
     "DenoisingAutoencoder",
+    "Inpainter",
     "InpaintingAutoencoder",
+    "MultiScale",
     "Row",
     "build",
+    "row",
 ]
 
 
@@ -39,8 +46,18 @@ MODELS: dict[str, Row] = {
     "vae": Row(VAE, "Variational autoencoder", "beta_elbo"),
     "inpaint": Row(InpaintingAutoencoder, "Inpainting autoencoder", "hole_error"),
 }
+# The same kinds where the architecture is `multiscale`: no code, photos of any size.
+PHOTO_MODELS: dict[str, Row] = {
+    "dae": Row(Denoiser, "Photo denoiser", "absolute_error"),
+    "inpaint": Row(Inpainter, "Photo inpainter", "rim_error"),
+}
+
+
+def row(config: ModelConfig) -> Row:
+    """The row of the model that `config` describes."""
+    return (MODELS if config.has_code else PHOTO_MODELS)[config.kind]
 
 
 def build(config: ModelConfig) -> nn.Module:
     """Make the untrained model that `config` describes."""
-    return MODELS[config.kind].build(config)
+    return row(config).build(config)

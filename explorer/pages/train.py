@@ -13,7 +13,7 @@ import streamlit as st
 
 from explorer import data
 from explorer.config import (
-    ARCHS,
+    CODED,
     LIKELIHOODS,
     PRECISIONS,
     SCHEDULES,
@@ -27,7 +27,7 @@ from explorer.data.loader import cache_folder
 from explorer.errors import InputError
 from explorer.files import write_atomic
 from explorer.training import jobs
-from explorer.training.runs import all_runs, headline, read_config, resolve, shipped
+from explorer.training.runs import all_runs, has_code, headline, read_config, resolve, shipped
 from explorer.ui import controls, job_panel, sidebar, state
 
 TASKS = {"generate": "vae", "reconstruct": "ae", "denoise": "dae", "inpaint": "inpaint", "PCA": "pca"}
@@ -40,6 +40,7 @@ LIMITS: dict[str, tuple[float, float]] = {  # of the form's numbers; whole ones 
     "train-seed": (0, 9999), "warmup": (0, 100_000), "kl-warmup": (0.0, 1000.0), "clip": (0.0, 1e6),
     "ema": (0.0, 0.9999), "patience": (0, 1000), "history": (0, 40), "iw-samples": (1, 100),
 }  # fmt: skip
+PHOTOS = "This run restores whole photos: it is used on Denoise and inpaint, and trained from the command line"
 SIDES = (28, 32, 64)  # to which one's own images are scaled
 HISTORY = 12  # moments that a training from this page keeps
 EPOCHS = {"digits": 60, "olivetti": 100, OWN: 40}
@@ -76,7 +77,7 @@ def _form() -> tuple[RunConfig, str]:
     kind = TASKS[task]
     with st.expander("More"):
         a, b, c, d = st.columns(4)
-        arch = a.selectbox("Architecture", ARCHS, index=1, key="arch")
+        arch = a.selectbox("Architecture", CODED, index=1, key="arch")
         latent = int(
             b.number_input("Latent dimensions", *LIMITS["latent"], 2 if chosen == "digits" else 16, key="latent")
         )
@@ -174,12 +175,15 @@ def _runs() -> None:
     pick, a, b, c, _ = st.columns([3, 1, 1, 1, 3], vertical_alignment="bottom")
     here = list(runs).index(state.run().name) if state.run().name in runs else 0
     name = pick.selectbox("With this run", list(runs), here, key="chosen-run")
+    coded = has_code(runs[name])
     # They ask for the choice when they are pressed: it may have changed since they were drawn.
     if states[name]["state"] == "finished":
-        a.button("Open", key="open-chosen", on_click=lambda: state.open_run(_chosen().name))
+        a.button("Open", key="open-chosen", on_click=lambda: state.open_run(_chosen().name), disabled=not coded,
+                 help=None if coded else PHOTOS)  # fmt: skip
     else:
         a.button("Watch", key="watch-chosen", on_click=lambda: _watch(_chosen().name))
-    b.button("Clone", key="clone-chosen", on_click=lambda: _clone(_chosen()), help="Its settings fill the form above")
+    b.button("Clone", key="clone-chosen", on_click=lambda: _clone(_chosen()), disabled=not coded,
+             help="Its settings fill the form above" if coded else PHOTOS)  # fmt: skip
     if not shipped(runs[name]) and states[name]["state"] not in jobs.BUSY:
         with c.popover("Delete"):
             st.markdown(f"Delete **{name}** for good?")

@@ -11,6 +11,8 @@ import torch
 from torch import Generator, Tensor
 
 from explorer.data import ImageSet
+from explorer.data.photos import Photos
+from explorer.training.patches import Patches
 
 SHARE = 0.5  # of the device's free memory, at most, is given to images
 CHUNK = 8 << 20  # bytes that are read in a row
@@ -75,11 +77,13 @@ class Streamed:
         return found.pin_memory() if self.device.type == "cuda" else found  # pinned: copied beside the computing
 
 
-Bank = Resident | Streamed
+Bank = Resident | Streamed | Patches
 
 
-def bank(images: ImageSet, device: torch.device) -> Bank:
-    """Return the images resident where they leave half of the device's memory free, else streamed."""
+def bank(images: ImageSet | Photos, device: torch.device) -> Bank:
+    """Return images resident where they leave half of the device's memory free, else streamed; photos as patches."""
+    if isinstance(images, Photos):
+        return Patches(images, device)
     if images.images.nbytes <= SHARE * free_memory(device):
         return Resident(images.images, device)
     return Streamed(images.images, device)

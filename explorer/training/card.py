@@ -14,12 +14,12 @@ from explorer.training.runs import read_config
 def write_card(run: Path, seconds: float, device: str) -> None:
     """Write card.md from the run's config and report."""
     config, report = read_config(run), read_json(run / "report.json") or {}
-    title = models.MODELS[config.model.kind].title
+    title = models.row(config.model).title
     rows = "\n".join(_row(name, metric) for name, metric in report.get("metrics", {}).items())
     write_atomic(
         run / "card.md",
         f"# {run.name}\n\n"
-        f"{title} ({config.model.arch}, {config.model.latent_dim} latent dimensions) "
+        f"{title} ({config.model.arch}, {_size(config)}) "
         f"of `{config.data.name}`.\n"
         f"{_trained(config)} {seconds:.0f} s on {device}, seed {config.train.seed}.\n\n"
         "| metric | value | unit | n | split | published |\n|---|---|---|---|---|---|\n"
@@ -27,8 +27,16 @@ def write_card(run: Path, seconds: float, device: str) -> None:
     )
 
 
+def _size(config: RunConfig) -> str:
+    model = config.model
+    if model.has_code:
+        return f"{model.latent_dim} latent dimensions"
+    channels, side, _ = model.image_shape
+    return f"{'grey' if channels == 1 else 'colour'}, patches of {side}x{side}"
+
+
 def _trained(config: RunConfig) -> str:
-    if models.MODELS[config.model.kind].objective is None:
+    if models.row(config.model).objective is None:
         return "Fitted in closed form:"
     train = config.train
     parts = [f"{train.epochs} epochs, batch {train.batch_size}, Adam at {train.lr:g}"]

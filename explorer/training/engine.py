@@ -18,13 +18,14 @@ from torch import Generator, Tensor
 
 from explorer import corruptions, data, export, models, objectives
 from explorer.config import RunConfig
-from explorer.data import ImageSet
+from explorer.data import ImageSet, photos
+from explorer.data.photos import Photos
 from explorer.errors import ExplorerError, ExportError, InputError, TrainingError
 from explorer.files import read_json, write_atomic, write_json
 from explorer.latent import atlas, history, mapping
 from explorer.metrics import report
 from explorer.training import checkpoint, locks, log, precision
-from explorer.training.bank import bank
+from explorer.training.bank import Bank, bank
 from explorer.training.card import write_card
 from explorer.training.descent import Descent
 from explorer.training.device import describe, keep_memory, memory, pick
@@ -93,22 +94,35 @@ def _go(
 
 
 def configure(config: RunConfig) -> RunConfig:
-    """Return `config` with the picture shape of its data filled in."""
+    """Return `config` with the picture shape of its data filled in; of patches the config itself says it."""
+    if not config.model.has_code:
+        return config
     shape = data.shape(config.data.name, config.data.image_size)
     return replace(config, model=replace(config.model, image_shape=shape))
 
 
-def _load_sets(config: RunConfig) -> dict[str, ImageSet]:
-    sets = {split: data.load(config.data.name, split, config.data.image_size) for split in ("train", "test")}
-    shape = sets["train"].shape
-    if shape != config.model.image_shape:
-        raise InputError(f"{config.data.name} has pictures of {shape}, the config says {config.model.image_shape}")
-    return sets
+@dataclass(frozen=True)
+class _Sets:
+    """What is learnt from, and what it is tested on."""
+
+    train: ImageSet | Photos
+    test: ImageSet
+
+
+def _load_sets(config: RunConfig) -> _Sets:
+    name, size = config.data.name, config.data.image_size
+    if not config.model.has_code:
+        channels, patch, _ = config.model.image_shape
+        return _Sets(*photos.load(name, channels, patch))
+    train, test = (data.load(name, split, size) for split in ("train", "test"))
+    if train.shape != config.model.image_shape:
+        raise InputError(f"{name} has pictures of {train.shape}, the config says {config.model.image_shape}")
+    return _Sets(train, test)
 
 
 def _objective(config: RunConfig) -> objectives.Objective | None:
     """What this run minimises, or None where there is nothing to descend."""
-    name = models.MODELS[config.model.kind].objective
+    name = models.row(config.model).objective
     if config.model.kind == "vae" and config.train.iw_samples > 1:
         return partial(objectives.iwae, k=config.train.iw_samples)
     return objectives.OBJECTIVES[name] if name else None
@@ -122,7 +136,7 @@ class _Loop:
     """One training from start or snapshot to report, map and card."""
 
     def __init__(
-        self, config: RunConfig, run: Path, sets: dict[str, ImageSet], device: torch.device, us: Group,
+        self, config: RunConfig, run: Path, sets: _Sets, device: torch.device, us: Group,
         on_progress: Callable[[Progress], None] | None,
     ) -> None:  # fmt: skip
         self.config, self.run, self.sets, self.device, self.us = config, run, sets, device, us
@@ -130,7 +144,7 @@ class _Loop:
         torch.manual_seed(config.train.seed)
         self.model = precision.laid_out(models.build(config.model), device)
         self.objective = _objective(config)
-        self.count = len(sets["train"])
+        self.count = len(sets.train)
         self.per_epoch = math.ceil(self.count / config.train.batch_size)
         self.steps = self.per_epoch * config.train.epochs if self.objective else 0
         self.descent = Descent(self.model, config.train, self.per_epoch, self.steps)
@@ -175,27 +189,29 @@ class _Loop:
     def _fit(self) -> None:
         """PCA has a closed form: no steps."""
         assert isinstance(self.model, models.PCA)
+        assert isinstance(self.sets.train, ImageSet)
         self._status("running")
         started = time.monotonic()
-        images = torch.from_numpy(self.sets["train"].images).to(self.device)
+        images = torch.from_numpy(self.sets.train.images).to(self.device)
         self.model.fit(clean(chunk) for chunk in images.split(2000))
         self.seconds = time.monotonic() - started
 
-    def _settle_precision(self, objective: objectives.Objective) -> None:
+    def _settle_precision(self, objective: objectives.Objective, images: Bank) -> None:
         """Choose where the config leaves it open, and write the choice down: a resumed run takes the same."""
         if self.config.train.precision != "auto":
             return
         chosen, reason = "fp32", "fp32: too short to gain by another"
         if self.steps >= SHORT:
-            chosen, reason = self._measured_precision(objective)
+            chosen, reason = self._measured_precision(objective, images)
         chosen = ("fp32", "bf16")[self.us.agree(int(chosen == "bf16"), self.device)]
         self.config = replace(self.config, train=replace(self.config.train, precision=chosen))
         if self.us.first:
             write_atomic(self.run / "config.json", self.config.to_json())
         self._say(f"precision {reason}")
 
-    def _measured_precision(self, objective: objectives.Objective) -> tuple[str, str]:
-        x = clean(torch.from_numpy(self.sets["train"].take(self.config.train.batch_size).images).to(self.device))
+    def _measured_precision(self, objective: objectives.Objective, images: Bank) -> tuple[str, str]:
+        rows = images.order(self.config.train.seed)[: self.config.train.batch_size]
+        x = clean(images.take(rows, rows))
         try:
             x_tilde = Corrupt(self.config)(x, Generator(self.device).manual_seed(0))
             return precision.choose(self.model, objective, x, x_tilde)
@@ -205,9 +221,9 @@ class _Loop:
             return "fp32", "fp32: the batch does not fit into memory as a whole, nothing was measured"
 
     def _descend(self, objective: objectives.Objective) -> None:
-        self._settle_precision(objective)
-        watch = Watch(self.run, self.model, self.config, objective, self.sets["test"], self.device)
-        images = bank(self.sets["train"], self.device)
+        images = bank(self.sets.train, self.device)
+        self._settle_precision(objective, images)
+        watch = Watch(self.run, self.model, self.config, objective, self.sets.test, self.device)
         plain = Step(self.model, self.config, objective, self.descent, self.us, self.device, self._say)
         step = Captured(plain, images, self.config.train.batch_size)
         self._take_up(watch)
@@ -343,20 +359,19 @@ class _Loop:
 
     def _finish(self) -> dict[str, Any]:
         """Measure on the whole test split, draw the map, write the card."""
-        config, test = self.config, self.sets["test"]
+        config, test = self.config, self.sets.test
         self.model.to(memory_format=torch.contiguous_format).eval()  # type: ignore[call-overload]
-        checkpoint.save_model(self.run, self.model)
+        if not config.model.has_code:
+            checkpoint.halve(self.model)
+        checkpoint.save_model(self.run, self.model, half=not config.model.has_code)
         metrics = report.evaluate(self.model, config, test, iw_samples=0, seed=0)
         write_json(
             self.run / "report.json",
             {"headline": report.HEADLINE[config.model.kind], "data": config.data.name, "metrics": metrics},
         )
-        if config.map != "none":
-            mapping.build(self.run, self.model, test.take(atlas.POINTS), config.train.seed)
-        if config.map == "umap":
-            self._status("mapping")
-            mapping.add_map(self.run, "umap", say=self._say)
-        self._export()
+        if config.model.has_code:
+            self._map(test)
+            self._export()
         write_card(self.run, self.seconds, self._where())
         log.say(self.run, "finished")
         values = {k: m["value"] for k, m in metrics.items()}
@@ -379,6 +394,14 @@ class _Loop:
         except ExportError as error:
             self.no_onnx = error.message
             self._say(f"no picture is decoded in the browser: {error}")
+
+    def _map(self, test: ImageSet) -> None:
+        """Draw the atlas of the codes, where the config wants one."""
+        if self.config.map != "none":
+            mapping.build(self.run, self.model, test.take(atlas.POINTS), self.config.train.seed)
+        if self.config.map == "umap":
+            self._status("mapping")
+            mapping.add_map(self.run, "umap", say=self._say)
 
     def _where(self) -> str:
         return describe(self.device) + (f", {self.us.size} processes" if self.us.size > 1 else "")

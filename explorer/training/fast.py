@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from explorer.training.bank import Bank, Resident
+from explorer.training.bank import Bank, Streamed
 from explorer.training.step import Step, Sums, out_of_memory, summed
 
 WARM_UP = 3  # plain steps before the capture: libraries choose their kernels then, and Adam makes its moments
@@ -91,6 +91,6 @@ def _why_not(step: Step, bank: Bank) -> str:
         return "not on a GPU"
     if step.group.size > 1:
         return "several processes add up their gradients between the kernels"
-    if not isinstance(bank, Resident):
+    if isinstance(bank, Streamed):
         return "the images do not lie on the device"
     return ""

@@ -6,23 +6,17 @@ import contextlib
 import statistics
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Generator, Tensor, nn
 
+from explorer.hardware import autocast, has_bf16_units
 from explorer.objectives import Objective
 
 GAIN = 1.1  # bf16 must be so much faster, or fp32 is kept
 AGREEMENT = 0.005  # by how much the loss of one batch may differ, as a share
 WARM_UP, PAIRS, SECONDS = 2, 3, 0.4  # pairs of steps that do not count, and how many, or for how long, do at least
 FINE = ("gaussian", "logistic")  # these likelihoods ask for more than bf16's 8 bits of a decoded value
-
-
-def autocast(device: torch.device, precision: str) -> contextlib.AbstractContextManager[Any]:
-    """Inside, products are taken in `precision`; weights, losses and gradients stay fp32."""
-    return torch.autocast(device.type, torch.bfloat16) if precision == "bf16" else contextlib.nullcontext()
 
 
 def laid_out(model: nn.Module, device: torch.device) -> nn.Module:
@@ -52,14 +46,6 @@ def choose(model: nn.Module, objective: Objective, clean: Tensor, corrupted: Ten
     gain, apart = statistics.median(gains[WARM_UP:]), abs(rough - exact) / abs(exact)
     chosen = "bf16" if gain >= GAIN and apart <= AGREEMENT else "fp32"
     return chosen, f"{chosen}: bf16 is {gain:.2f}x as fast as fp32 here, its loss {apart:.2%} apart"
-
-
-def has_bf16_units(device: torch.device) -> bool:
-    """Whether the device multiplies bf16 in hardware; of a CPU only Linux tells."""
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
-    flags = Path("/proc/cpuinfo")
-    return device.type == "cpu" and flags.exists() and bool({"avx512_bf16", "amx_bf16"} & {*flags.read_text().split()})
 
 
 @contextlib.contextmanager

@@ -56,6 +56,17 @@ def all_runs() -> list[Path]:
     return sorted(p.parent for p in root().glob("*/config.json"))
 
 
+def has_code(run: Path) -> bool:
+    """Whether a run's model puts pictures into a code, as all do but those of whole photos."""
+    return read_config(run).model.has_code
+
+
+def photo_runs(kind: str) -> list[Path]:
+    """The finished runs that restore whole photos, by name; `kind` is dae or inpaint."""
+    found = [run for run in all_runs() if (run / "report.json").exists() and not has_code(run)]
+    return [run for run in found if read_config(run).model.kind == kind]
+
+
 def shipped(run: Path) -> bool:
     """Whether a run came with the project, and so is not a user's to delete."""
     return run.name in SHIPPED and run.parent.resolve() == ROOT
@@ -73,7 +84,7 @@ def headline(run: Path) -> dict[str, Any]:
         "data": config.data.name,
         "model": config.model.kind,
         "arch": config.model.arch,
-        "latent_dim": config.model.latent_dim,
+        "latent_dim": config.model.latent_dim if config.model.has_code else None,
         "epoch": status.get("epoch"),
         "metric": name,
         "value": metric.get("value"),

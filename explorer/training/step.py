@@ -11,8 +11,8 @@ from explorer import corruptions
 from explorer.config import RunConfig
 from explorer.draws import Rows, Source
 from explorer.errors import TrainingError
+from explorer.hardware import autocast
 from explorer.objectives import Objective
-from explorer.training import precision
 from explorer.training.descent import Descent
 from explorer.training.device import describe
 from explorer.training.parallel import Group
@@ -37,7 +37,7 @@ def summed(values: Values, rows: float) -> Tensor:
 
 
 class Corrupt:
-    """What a run does to its images before they are shown: (N, C, H, W) -> (N, C or C + 1, H, W)."""
+    """What a run does to its images before they are shown: (N, C, H, W) -> (N, C, or C + 1 with a map, H, W)."""
 
     def __init__(self, config: RunConfig) -> None:
         self.corruption = corruptions.of(config)
@@ -46,6 +46,8 @@ class Corrupt:
     def __call__(self, x: Tensor, generator: Source) -> Tensor:
         if self.inpaints and isinstance(self.corruption, corruptions.Mask):
             return corruptions.with_mask(x, self.corruption.mask(x, generator))
+        if isinstance(self.corruption, corruptions.Levelled):
+            return self.corruption.with_level(x, generator)
         return self.corruption(x, generator) if self.corruption else x
 
 
@@ -112,7 +114,7 @@ class Step:
 
     def loss(self, images: Tensor, generator: Source, beta: float | Tensor) -> Values:
         """Corrupt and judge: the values of the objective, means over `images`."""
-        with precision.autocast(self.device, self.config.train.precision):
+        with autocast(self.device, self.config.train.precision):
             x = clean(images)
             values: Values = self.objective(x, self.corrupt(x, generator), generator, beta)
         return values

@@ -14,7 +14,7 @@ from explorer.config import RunConfig
 from explorer.data import ImageSet
 from explorer.files import write_atomic
 from explorer.latent import history
-from explorer.metrics import likelihood
+from explorer.metrics import likelihood, restoration
 from explorer.objectives import Objective
 from explorer.pictures import png, sheet, to_uint8
 from explorer.training.step import Corrupt, clean
@@ -35,13 +35,15 @@ class Watch:
         self.test = test.take(WATCHED)
         self.images = torch.from_numpy(np.array(self.test.images)).to(device)
         self.drawn = -DRAW_EVERY
-        self.kept = moments(config.train.epochs, config.train.history)
+        self.kept = moments(config.train.epochs, config.train.history) if config.model.has_code else set[int]()
 
     def look(self, epoch: int) -> dict[str, float]:
         """Test values after `epoch` epochs; the preview is drawn anew, and the history kept where its turn has come."""
         values = self.values()
         if isinstance(self.model, models.VAE):
             values["active_units"] = self._active_units(self.model)
+        if not self.config.model.has_code:
+            values |= restoration.quick(self.model, self.config, self.test, self.device)
         if time.monotonic() - self.drawn > DRAW_EVERY or epoch == self.config.train.epochs:
             write_atomic(self.run / "preview.png", self._preview())
             self.drawn = time.monotonic()

@@ -18,7 +18,7 @@ from explorer.latent import captions
 from explorer.latent.atlas import COLUMNS, Atlas, read, thumbnails
 from explorer.latent.kit import Encoding, Kit, Originals, Unable, read_encoding, read_kit
 from explorer.pictures import sheet
-from explorer.training.runs import all_runs, read_config
+from explorer.training.runs import all_runs, has_code, read_config
 
 Numbers = npt.NDArray[np.float64]
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 
 def finished() -> list[Path]:
-    """The runs that can be opened, by name."""
-    return [run for run in all_runs() if (run / "report.json").exists()]
+    """The runs that can be opened, by name; those of photos, which have no codes to look at, are not among them."""
+    return [run for run in all_runs() if (run / "report.json").exists() and has_code(run)]
 
 
 def atlas(run: Path) -> Atlas | None:

@@ -54,7 +54,8 @@ def _card() -> None:
 def kind_of(row: dict[str, Any]) -> str:
     """What a run is, in a few words; `row` is one of `headline`."""
     arch = "" if row["model"] == "pca" else f" {row['arch']},"
-    return f"{KINDS[row['model']]},{arch} {row['latent_dim']} latents · {row['data']}"
+    latents = "" if row["latent_dim"] is None else f" {row['latent_dim']} latents"
+    return f"{KINDS[row['model']]},{arch}{latents} · {row['data']}"
 
 
 def _own_image() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from pathlib import Path
 
@@ -41,6 +42,20 @@ def test_weights_that_do_not_fit_are_named(runs: Path, change: object, words: st
     with pytest.raises(CheckpointError, match=words) as caught:
         checkpoint.open_run("vae")
     assert caught.value.file == str(runs / "vae" / "model.safetensors")
+
+
+def test_a_header_as_long_as_a_pickle_begins_is_no_pickle(tmp_path: Path) -> None:
+    for padding in range(0, 1000, 8):  # one of them makes a header of 0x280 bytes, another of 0x380
+        file = tmp_path / f"{padding}.safetensors"
+        file.write_bytes(safetensors.torch.save({"w": torch.ones(1)}, metadata={"note": "x" * padding}))
+        assert checkpoint.read_tensors(file)[1] == {"note": "x" * padding}
+
+
+@pytest.mark.parametrize("protocol", [2, 3, 4, 5])
+def test_a_pickle_of_any_protocol_is_not_opened(tmp_path: Path, protocol: int) -> None:
+    (tmp_path / "w.safetensors").write_bytes(pickle.dumps({"w": [1.0] * 100}, protocol))
+    with pytest.raises(CheckpointError, match="is a pickle"):
+        checkpoint.read_tensors(tmp_path / "w.safetensors")
 
 
 def test_a_pickle_is_not_opened(runs: Path) -> None:

@@ -1,11 +1,8 @@
-"""A picture of any size through a denoising or inpainting model, and back at its own size."""
+"""A picture through a model of one picture size, scaled to what it sees, and back at its own size."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
-import numpy.typing as npt
 import torch
 from PIL import Image
 from torch import Tensor, nn
@@ -13,8 +10,6 @@ from torch import Tensor, nn
 from explorer import corruptions
 from explorer.errors import ImageError, InputError
 from explorer.pictures import to_image, to_uint8
-
-Floats = npt.NDArray[np.float32]
 
 
 def denoise(model: nn.Module, image: Image.Image) -> Image.Image:
@@ -34,11 +29,9 @@ def inpaint(model: nn.Module, image: Image.Image, hole: Image.Image) -> Image.Im
 
     Raises `ImageError` where the sizes differ, `InputError` where the model is no inpainting model.
     """
-    if hole.size != image.size:
-        raise ImageError(f"the mask is {_size(hole)}, the picture {_size(image)}: they must be equal")
+    hidden = hidden_by(hole, image.size)
     if getattr(model, "input_shape", None) == getattr(model, "image_shape", None):
         raise InputError("this model does not see a mask: take an inpainting model")
-    hidden = hole.convert("L").point(lambda v: 255 if v > 127 else 0)
     # Grey before it is scaled: what lies under the hole must not bleed into what is seen around it.
     shown = Image.composite(Image.new(image.mode, image.size, "gray"), image, hidden)
     planes = _planes(model, shown)
@@ -70,48 +63,8 @@ def _whole(x_hat: Tensor, image: Image.Image) -> Image.Image:
     return to_image(picture).convert(image.mode).resize(image.size, Image.Resampling.BICUBIC)
 
 
-def _size(image: Image.Image) -> str:
-    return f"{image.width}x{image.height}"
-
-
-# --- the classical partners, by scikit-image; x (C, H, W) float in [0, 1], the same back -----------------
-
-
-def nonlocal_means(x: Floats) -> Floats:
-    """Non-local means (Buades et al. 2005) with the noise estimated from the picture."""
-    from skimage.restoration import denoise_nl_means, estimate_sigma
-
-    sigma = float(np.mean(estimate_sigma(x, channel_axis=0)))
-    # scikit-image drops the axis of a single channel, and then moves the wrong one back.
-    picture, axis = (x[0], None) if len(x) == 1 else (x, 0)
-    restored = denoise_nl_means(picture, patch_size=5, patch_distance=6, h=0.8 * sigma, sigma=sigma, channel_axis=axis)
-    return np.asarray(restored, np.float32).reshape(x.shape)
-
-
-def total_variation(x: Floats) -> Floats:
-    """Total variation (Chambolle 2004), its weight from the estimated noise."""
-    from skimage.restoration import denoise_tv_chambolle, estimate_sigma
-
-    sigma = float(np.mean(estimate_sigma(x, channel_axis=0)))
-    return np.asarray(denoise_tv_chambolle(x, weight=max(1e-3, sigma), channel_axis=0), np.float32)
-
-
-def median(x: Floats) -> Floats:
-    """Median over 3x3 pixels, channel by channel."""
-    from scipy.ndimage import median_filter
-
-    return np.asarray(median_filter(x, size=(1, 3, 3)), np.float32)
-
-
-def biharmonic(x: Floats, hidden: npt.NDArray[np.bool_]) -> Floats:
-    """Biharmonic inpainting (Damelin & Hoang 2018) where `hidden` (H, W) is true."""
-    from skimage.restoration import inpaint_biharmonic
-
-    return np.asarray(inpaint_biharmonic(x, hidden, channel_axis=0), np.float32)
-
-
-DENOISERS: dict[str, Callable[[Floats], Floats]] = {
-    "Non-local means": nonlocal_means,
-    "Total variation": total_variation,
-    "Median": median,
-}
+def hidden_by(hole: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The mask as 255 where it is white (to fill) and 0 elsewhere; `ImageError` where it is not of `size`."""
+    if hole.size != size:
+        raise ImageError(f"the mask is {hole.width}x{hole.height}, the picture {size[0]}x{size[1]}: they must be equal")
+    return hole.convert("L").point(lambda v: 255 if v > 127 else 0)

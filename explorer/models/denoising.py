@@ -1,0 +1,79 @@
+"""A photo of any size made clean: convolutions only, from H x W down to 1/8 and back, with skips on the way."""
+
+from __future__ import annotations
+
+import itertools
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from explorer.config import ModelConfig
+
+# Widths at 1/2, 1/4 and 1/8 of the photo: one dial sets all sizes.
+WIDTHS = {"tiny": (8, 16, 32), "small": (32, 64, 128), "medium": (48, 96, 192)}
+BLOCKS = {"tiny": 1, "small": 2, "medium": 2}  # on each level on the way down, and again on the way up
+MULTIPLE = 8  # sides of what comes in divide by it
+
+
+class Block(nn.Module):
+    """x + conv(relu(conv(x))), 3x3 each (Lim et al. 2017): no batch norm, no bias."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(width, width, 3, padding=1, bias=False)
+        self.second = nn.Conv2d(width, width, 3, padding=1, bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y: Tensor = self.second(F.relu(self.first(x)))
+        return x + y
+
+
+class MultiScale(nn.Module):
+    """(N, C + 1, H, W), a picture and a map that says what is wrong where, to the picture (N, C, H, W).
+
+    The network gives what is to be added. Without biases it is homogeneous, f(a x) = a f(x) for a > 0, which is what
+    carries it over to strengths of noise that it has seen little of (Mohan et al. 2020).
+    """
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.image_shape = config.image_shape
+        self.channels = config.image_shape[0]
+        widths, blocks = WIDTHS[config.size], BLOCKS[config.size]
+        self.head = nn.Conv2d(4 * (self.channels + 1), widths[0], 3, padding=1, bias=False)
+        pairs = list(itertools.pairwise(widths))
+        self.before = nn.ModuleList(_blocks(width, blocks) for width in widths[:-1])
+        self.down = nn.ModuleList(nn.Conv2d(a, b, 2, stride=2, bias=False) for a, b in pairs)
+        self.bottom = _blocks(widths[-1], 2 * blocks)
+        self.up = nn.ModuleList(nn.ConvTranspose2d(b, a, 2, stride=2, bias=False) for a, b in pairs)
+        self.after = nn.ModuleList(_blocks(width, blocks) for width in widths[:-1])
+        self.tail = nn.Conv2d(widths[0], 4 * self.channels, 3, padding=1, bias=False)
+
+    @property
+    def input_shape(self) -> tuple[int, int, int]:
+        """What the network sees of a training patch, (C + 1, H, W)."""
+        channels, height, width = self.image_shape
+        return channels + 1, height, width
+
+    def forward(self, x: Tensor) -> Tensor:
+        # 2x2 pixels as four channels (Shi et al. 2016) lose nothing, and the work begins at a quarter of the size.
+        y = self.head(F.pixel_unshuffle(x, 2).contiguous(memory_format=torch.channels_last))
+        skips = []
+        for blocks, down in zip(self.before, self.down, strict=True):
+            y = blocks(y)
+            skips.append(y)
+            y = down(y)
+        y = self.bottom(y)
+        for up, blocks in zip(reversed(self.up), reversed(self.after), strict=True):
+            y = blocks(up(y) + skips.pop())
+        added = F.pixel_shuffle(self.tail(y), 2)
+        return x[:, : self.channels] + added
+
+
+class Denoiser(MultiScale):
+    """Sees the noise level as a map (Zhang et al. 2018, FFDNet): one network for all strengths of noise."""
+
+
+def _blocks(width: int, n: int) -> nn.Sequential:
+    return nn.Sequential(*(Block(width) for _ in range(n)))
