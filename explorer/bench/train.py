@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import tempfile
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import torch
 
 from explorer import data
-from explorer.bench import Row, reference, result, row
+from explorer.bench import Row, apart, reference, result, row
 from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.training import engine
 from explorer.training.device import pick
 from explorer.training.runs import read_config
 
-T = TypeVar("T")
 SETTINGS: dict[str, dict[str, Any]] = {
     "mlp": {"latent_dim": 20, "epochs": 10},
     "conv": {"latent_dim": 20, "epochs": 2},
@@ -37,24 +34,18 @@ def run(say: Callable[[str], None], device: str = "auto", repeats: int = 3, arch
         epochs = SETTINGS[arch]["epochs"]
         found: dict[str, list[dict[str, Any]]] = {"reference": [], "ours": []}
         for i in range(repeats):
-            found["reference"].append(_apart(_reference, model, epochs, i, where.type))
-            found["ours"].append(_apart(_ours, model, epochs, i, where.type))
+            found["reference"].append(apart(_reference, model, epochs, i, where.type))
+            found["ours"].append(apart(_ours, model, epochs, i, where.type))
             pair = [f"{name} {tries[-1]['images_per_second']:,.0f} images/s" for name, tries in found.items()]
             say(f"{arch}, {i + 1} of {repeats}: {', '.join(pair)}")
         rows += [_row(f"{arch} {name}", tries, epochs) for name, tries in found.items()]
         reference_rate, our_rate = (r.value for r in rows[-2:])
         ratios[f"{arch} images/s, ours to reference"] = our_rate / reference_rate
-        bound = _apart(matrix_products, model, where.type)
+        bound = apart(matrix_products, model, where.type)
         rows.append(row(f"{arch} bound by matrix products", bound, "images/s"))
         ratios[f"{arch} images/s, ours to bound"] = our_rate / rows[-1].value
     settings = {"data": "mnist", "batch_size": 128, "lr": 1e-3, "repeats": repeats, "device": str(where), **SETTINGS}
     return result("train", settings, rows, ratios)
-
-
-def _apart(work: Callable[..., T], *arguments: Any) -> T:
-    """Run in a process of its own: what one does to its memory or threads must not help or harm the other."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
-        return alone.submit(work, *arguments).result()
 
 
 def _reference(model: ModelConfig, epochs: int, seed: int, device: str) -> dict[str, Any]:
