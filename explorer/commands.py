@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from explorer.training.checkpoint import Run
 
 Result = dict[str, Any]
-DENOISERS = {1: "photo-denoise-grey", 3: "photo-denoise"}  # the usual runs, by a photo's channels
-INPAINTER = "photo-inpaint"
 
 
 def data_list(_: argparse.Namespace) -> Result:
@@ -247,11 +245,12 @@ def interpolate(a: argparse.Namespace) -> Result:
 
 def denoise(a: argparse.Namespace) -> Result:
     from explorer.data import photo
+    from explorer.training.runs import PHOTO_DENOISERS
 
     sigma = _sigma(a.sigma)
     named = _open(a, kind="dae") if a.run_name else None
     photos = [photo.read(path) for path in a.images]  # all of them before anything is written
-    runs = [named or _usual(DENOISERS[p.pixels.shape[2]]) for p in photos]
+    runs = [named or _usual(PHOTO_DENOISERS[p.pixels.shape[2]]) for p in photos]
     targets = _targets(a.images, a.out)
     items = []
     for path, given, run, target in zip(a.images, photos, runs, targets, strict=True):
@@ -274,8 +273,9 @@ def _denoised(run: Run, given: Photo, sigma: float | None, told: Callable[[float
 
 def inpaint(a: argparse.Namespace) -> Result:
     from explorer.data import photo
+    from explorer.training.runs import PHOTO_INPAINTER
 
-    run = _open(a, kind="inpaint") if a.run_name else _usual(INPAINTER)
+    run = _open(a, kind="inpaint") if a.run_name else _usual(PHOTO_INPAINTER)
     given = photo.read(a.image)
     hole = photo.hole(a.mask, given.size)
     photo.kind_of(a.out)
@@ -299,7 +299,9 @@ def _filled(run: Run, given: Photo, hole: Any, told: Callable[[float], None]) ->
 def bench(a: argparse.Namespace) -> Result:
     from explorer import bench as benches
 
-    settings = {k: v for k, v in (("device", a.device), ("repeats", a.repeats), ("archs", a.archs)) if v is not None}
+    settings = {
+        k: v for k, v in (("device", a.device), ("repeats", a.repeats), ("archs", a.archs), ("n", a.n)) if v is not None
+    }
     return benches.run(a.name, lambda line: print(line, file=sys.stderr, flush=True), **settings)
 
 

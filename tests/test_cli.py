@@ -11,12 +11,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+import skimage.data
 import torch
-from PIL import Image
+from PIL import Image, ImageCms
 
 from explorer.cli import main
 from explorer.data import load
 from explorer.pictures import png, to_image
+from explorer.training import engine
+from tests.conftest import tiny_photos
 
 
 @pytest.fixture
@@ -126,6 +129,90 @@ def test_denoise_and_inpaint_keep_the_size(call: Any, digit: str) -> None:
     assert Image.open("full.png").size == (50, 40)
 
 
+@pytest.fixture
+def photos(runs: Path, photo_folder: Path) -> None:
+    """The usual photo runs, trained for six steps."""
+    for name, kind, channels in (("photo-denoise", "dae", 3), ("photo-denoise-grey", "dae", 1),
+                                 ("photo-inpaint", "inpaint", 3)):  # fmt: skip
+        engine.train(tiny_photos(photo_folder, kind, channels), runs / name)
+
+
+@pytest.mark.usefixtures("photos")
+def test_a_photo_keeps_size_orientation_and_profile(call: Any) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.fromarray(skimage.data.astronaut()[:90, :60]).save("photo.jpg", exif=exif, icc_profile=profile)
+    Image.fromarray(skimage.data.camera()[:40, :50]).save("grey.png")
+    code, out, err = call("denoise", "photo.jpg", "--sigma", "auto", "--out", "out.jpg")
+    assert code == 0
+    assert "photo.jpg" in err
+    item = out["items"][0]
+    assert (item["width"], item["height"], item["mode"]) == (90, 60, "RGB")
+    assert item["sigma"] >= 0
+    with Image.open("out.jpg") as restored:
+        assert (restored.size, restored.info["icc_profile"], restored.format) == ((90, 60), profile, "JPEG")
+        assert restored.getexif().get(0x0112, 1) == 1
+    code, out, _ = call("denoise", "photo.jpg", "grey.png", "--sigma", "20", "--out", "many")
+    assert [(i["out"], i["mode"], i["sigma"]) for i in out["items"]] == [
+        ("many/photo.jpg", "RGB", 20.0), ("many/grey.png", "L", 20.0),
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("photos")
+def test_a_hole_in_a_photo_is_filled_and_nothing_else_changes(call: Any) -> None:
+    Image.fromarray(skimage.data.astronaut()[:90, :60]).save("photo.png")
+    mask = Image.new("L", (60, 90))
+    mask.paste(255, (10, 20, 30, 40))
+    mask.save("mask.png")
+    code, out, _ = call("inpaint", "photo.png", "--mask", "mask.png", "--out", "full.png")
+    assert code == 0
+    assert set(out["items"][0]) == {"in", "out", "width", "height", "mode", "sigma", "seconds"}
+    before, after, hole = (np.asarray(Image.open(name)) for name in ("photo.png", "full.png", "mask.png"))
+    assert np.array_equal(before[hole == 0], after[hole == 0])
+    assert not np.array_equal(before[hole > 0], after[hole > 0])
+    Image.new("L", (60, 90), "white").save("all.png")
+    code, out, _ = call("inpaint", "photo.png", "--mask", "all.png", "--out", "none.png")
+    assert (code, out["error"]["kind"]) == (2, "input")
+    assert "hides the whole photo" in out["error"]["message"]
+    assert not Path("none.png").exists()
+
+
+@pytest.mark.usefixtures("photos")
+def test_a_photo_run_is_listed_and_measured_and_has_no_codes(call: Any, photo_folder: Path) -> None:
+    rows = {row["name"]: row for row in call("list")[1]["runs"]}
+    assert (rows["photo-denoise"]["latent_dim"], rows["photo-denoise"]["metric"]) == (None, "psnr")
+    assert call("evaluate", "photo-denoise")[1]["metrics"]["psnr"]["n"] == 1
+    for words in (["embed", "photo-denoise", "--method", "pca"], ["sample", "photo-denoise", "--out", "a.png"],
+                  ["export", "photo-denoise", "--onnx", "onnx"]):  # fmt: skip
+        code, out, _ = call(*words)
+        assert (code, out["error"]["kind"]) == (2, "input")
+        assert "no codes" in out["error"]["message"]
+
+
+def test_photos_are_trained_from_the_command_line(call: Any, runs: Path, photo_folder: Path) -> None:
+    words = ["train", "--data", f"{photo_folder},{photo_folder}", "--model", "dae", "--arch", "multiscale"]
+    words += [
+        "--size",
+        "tiny",
+        "--channels",
+        "3",
+        "--patch",
+        "32",
+        "--noise",
+        "real:50",
+        "--epochs",
+        "1",
+        "--out",
+        "new",
+    ]
+    code, out, _ = call(*words)
+    assert code == 0
+    assert {"loss", "psnr", "psnr_real"} <= set(out["test"])
+    assert json.loads((runs / "new" / "config.json").read_text())["model"]["image_shape"] == [3, 32, 32]
+    assert call(*words[:-1], "other", "--map", "umap")[1]["error"]["kind"] == "config"
+
+
 def test_export_writes_both_halves(call: Any) -> None:
     code, out, _ = call("export", "vae", "--onnx", "onnx")
     assert code == 0
@@ -171,6 +258,10 @@ def test_handout_writes_one_page_and_says_which_maps_it_has(call: Any, runs: Pat
         (["denoise", "broken.png", "--model", "dae", "--out", "new"], "image", "not an image"),
         (["denoise", "gone.png", "--model", "dae", "--out", "new"], "image", "cannot be read"),
         (["denoise", "broken.png", "--model", "vae", "--out", "new"], "input", "'dae' is needed"),
+        (["denoise", "good.png", "--model", "dae", "--sigma", "lots", "--out", "new"], "input", "sigma must be auto"),
+        (["denoise", "good.png", "--model", "dae", "--sigma", "nan", "--out", "new"], "input", "sigma must be auto"),
+        (["denoise", "good.png", "--model", "dae", "--out", "new.txt"], "input", "no kind of picture"),
+        (["denoise", "good.png", "--out", "new"], "checkpoint", "no run here"),
         (["denoise", "good.png", "broken.png", "--model", "dae", "--out", "new"], "image", "not an image"),
         (["interpolate", "vae", "²", "0", "--out", "new.gif"], "image", "cannot be read"),
         (["interpolate", "vae", "0", "1", "--steps", "1", "--out", "new.gif"], "input", "steps must be 2 or more"),

@@ -165,3 +165,29 @@ def test_the_inpainting_loss_looks_at_the_hole_ten_times_as_hard() -> None:
     values = objectives.hole_error(Grey(), clean, torch.cat([clean * mask, mask], 1), rng())
     assert values["hole"] == 1
     assert values["loss"].item() == pytest.approx(1 + 0.1 * 3)
+
+
+def test_the_error_of_photos_is_in_grey_levels_and_the_same_for_any_size() -> None:
+    def network(x: torch.Tensor) -> torch.Tensor:
+        return x[:, :1] + 10 / 255
+
+    for side in (8, 32):
+        clean = torch.full((2, 1, side, side), 0.5)
+        loss = objectives.absolute_error(network, clean, torch.cat([clean, clean], 1), rng())["loss"]
+        assert loss.item() == pytest.approx(10, abs=1e-4)
+
+
+def test_the_hole_counts_most_its_rim_less_and_the_rest_hardly() -> None:
+    hole = torch.zeros(1, 1, 40, 40)
+    hole[..., 16:24, 16:24] = 1
+    rim = torch.zeros_like(hole)
+    rim[..., 12:28, 12:28] = 1
+    places = {"hole": hole, "rim": rim - hole, "far": 1 - rim}
+    clean = torch.zeros_like(hole)
+    found = {}
+    for name, where in places.items():
+        values = objectives.rim_error(lambda x, w=where: w / 255, clean, torch.cat([clean, 1 - hole], 1), rng())
+        found[name] = values["loss"].item() / where.sum().item()  # for each wrong pixel
+        assert values["hole"].item() == pytest.approx(float(name == "hole"))
+    assert found["rim"] / found["hole"] == pytest.approx(objectives.RIM_WEIGHT, rel=1e-4)
+    assert found["far"] / found["hole"] == pytest.approx(objectives.FAR_WEIGHT, rel=1e-4)

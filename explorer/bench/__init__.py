@@ -6,12 +6,12 @@ import multiprocessing
 import os
 import platform
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-BENCHES = ("train", "decode", "map")
+BENCHES = ("train", "decode", "map", "restore")
 T = TypeVar("T")
 
 
@@ -34,6 +34,20 @@ class Row:
 def row(name: str, values: list[float], unit: str, **more: Any) -> Row:
     """Sum up repeats."""
     return Row(name, round(statistics.median(values), 3), unit, len(values), round(max(values) - min(values), 3), more)
+
+
+def mean_row(name: str, values: Sequence[float], unit: str, **more: Any) -> Row:
+    """Sum up the same measure of many pictures: their mean, and largest minus smallest."""
+    return Row(name, round(statistics.fmean(values), 3), unit, len(values), round(max(values) - min(values), 3), more)
+
+
+def apart(work: Callable[..., T], *arguments: Any) -> T:
+    """Run in a process of its own: what one does to its memory or threads must not help or harm the other."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
+        return alone.submit(work, *arguments).result()
 
 
 def result(name: str, settings: dict[str, Any], rows: list[Row], ratios: dict[str, float]) -> dict[str, Any]:

@@ -10,11 +10,11 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 
 
-def nonlocal_means(x: Floats) -> Floats:
-    """Non-local means (Buades et al. 2005) with the noise estimated from the picture."""
+def nonlocal_means(x: Floats, sigma: float | None = None) -> Floats:
+    """Non-local means (Buades et al. 2005); the noise estimated from the picture where it is not told, in [0, 1]."""
     from skimage.restoration import denoise_nl_means, estimate_sigma
 
-    sigma = float(np.mean(estimate_sigma(x, channel_axis=0)))
+    sigma = float(np.mean(estimate_sigma(x, channel_axis=0))) if sigma is None else sigma
     # scikit-image drops the axis of a single channel, and then moves the wrong one back.
     picture, axis = (x[0], None) if len(x) == 1 else (x, 0)
     restored = denoise_nl_means(picture, patch_size=5, patch_distance=6, h=0.8 * sigma, sigma=sigma, channel_axis=axis)
