@@ -43,9 +43,6 @@ def mean_row(name: str, values: Sequence[float], unit: str, **more: Any) -> Row:
 
 def apart(work: Callable[..., T], *arguments: Any) -> T:
     """Run in a process of its own: what one does to its memory or threads must not help or harm the other."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
         return alone.submit(work, *arguments).result()
 
@@ -85,12 +82,6 @@ def run(name: str, say: Callable[[str], None], **settings: Any) -> dict[str, Any
 
     found: dict[str, Any] = importlib.import_module(f"explorer.bench.{name}").run(say, **settings)
     return found
-
-
-def apart(work: Callable[..., T], *arguments: Any) -> T:
-    """Run in a process of its own: what one does to its memory or threads must not help or harm the other."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
-        return alone.submit(work, *arguments).result()
 
 
 def _cpu() -> str:

@@ -38,7 +38,7 @@ class Blind(Levelled):
 
     def with_level(self, x: Tensor, generator: Source) -> Tensor:
         sigma = draws.uniform((len(x), 1, 1, 1), generator, x) * self.most / 255
-        return with_level(x + sigma * draws.normal(x.shape, generator, x), sigma)
+        return with_level(x + sigma * _noise(x, generator), sigma)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Real(Levelled):
     def with_level(self, x: Tensor, generator: Source) -> Tensor:
         sigma, light, specks, some, quality, saved = draws.uniform((len(x), 6, 1, 1), generator, x).split(1, 1)
         variance = (sigma * self.most / 255) ** 2 * (1 - light + light * 2 * x)
-        x_tilde = x + variance.clamp_min(0).sqrt() * draws.normal(x.shape, generator, x)
+        x_tilde = x + variance.clamp_min(0).sqrt() * _noise(x, generator)
         dead = per_pixel(x, generator)
         share = SPECKS * specks * (some < 0.25) * min(1.0, self.most)
         x_tilde = torch.where(dead < share, (2 * dead < share).to(x.dtype), x_tilde).clamp(0, 1)
@@ -65,3 +65,10 @@ class Real(Levelled):
         kept = jpeg(x_tilde, low + (high - low) * quality)
         x_tilde = torch.where((saved < 0.5) & (self.most > 0), kept, x_tilde)
         return with_level(x_tilde, ((x_tilde - x) ** 2).mean((1, 2, 3), keepdim=True).sqrt())
+
+
+def _noise(x: Tensor, generator: Source) -> Tensor:
+    """N(0, 1) of x's shape; where a picture is grey its channels get the same, as a grey photo's would."""
+    noise = draws.normal(x.shape, generator, x)
+    grey = (x == x[:, :1]).flatten(1).all(1)[:, None, None, None]
+    return torch.where(grey, noise[:, :1], noise)

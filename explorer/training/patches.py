@@ -1,4 +1,4 @@
-"""Photos of any sizes on the device, and patches cut out of them there: any place, any of the eight turns."""
+"""Photos of any sizes on the device, and patches cut out of them there: any place, turn, and half of them in grey."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from torch import Generator, Tensor
 from explorer.data.photos import Photos
 
 TURNS = 8  # the quarter turns, and each in the mirror
+GREY = 0.5  # of the patches of colour photos are shown in grey: one network learns both
+LUMA = (299, 587, 114)  # thousandths of red, green and blue (ITU-R BT.601), as Pillow weighs them
 
 
 class Patches:
@@ -24,26 +26,36 @@ class Patches:
         return len(self.photos)
 
     def order(self, seed: int) -> Tensor:
-        """The patches of an epoch, (N, 4) int64 on the device: photo, top, left, turn; from the seed alone.
+        """The patches of an epoch, (N, 5) int64 on the device: photo, top, left, turn, in grey; from the seed alone.
 
         A photo is drawn as often as its size is worth.
         """
         generator = Generator().manual_seed(seed)
-        drawn = torch.rand(len(self), 4, generator=generator, dtype=torch.float64).to(self.pixels.device)
+        drawn = torch.rand(len(self), 5, generator=generator, dtype=torch.float64).to(self.pixels.device)
         ends = self.starts + self.heights * self.widths
         photo = torch.searchsorted(ends, (drawn[:, 0] * len(self.pixels)).long(), right=True)
         top = drawn[:, 1] * (self.heights[photo] - self.side + 1)
         left = drawn[:, 2] * (self.widths[photo] - self.side + 1)
-        return torch.stack([photo, top.long(), left.long(), (drawn[:, 3] * TURNS).long()], 1)
+        return torch.stack([photo, top.long(), left.long(), (drawn[:, 3] * TURNS).long(), drawn[:, 4] < GREY], 1)
 
     def take(self, rows: Tensor, then: Tensor) -> Tensor:
-        """The patches at `rows` (B, 4) of an order: uint8 (B, C, P, P) on the device."""
-        photo, top, left, turn = rows.unbind(1)
+        """The patches at `rows` (B, 5) of an order: uint8 (B, C, P, P) on the device."""
+        photo, top, left, turn, grey = rows.unbind(1)
         width = self.widths[photo, None, None]
         corner = self.starts[photo] + top * self.widths[photo] + left
         index = corner[:, None, None] + self.down[turn] * width + self.across[turn]  # (B, P, P)
         found = self.pixels.index_select(0, index.flatten())
-        return found.view(*index.shape, -1).permute(0, 3, 1, 2)
+        patches = found.view(*index.shape, -1).permute(0, 3, 1, 2)
+        if patches.shape[1] != len(LUMA):
+            return patches
+        return torch.where(grey.bool()[:, None, None, None], _luma(patches), patches)
+
+
+def _luma(patches: Tensor) -> Tensor:
+    """Three equal channels of grey."""
+    weights = torch.tensor(LUMA, device=patches.device).view(-1, 1, 1)
+    grey = ((patches * weights).sum(1, keepdim=True) + 500) // 1000
+    return grey.to(torch.uint8).expand_as(patches)
 
 
 def _turns(side: int) -> tuple[Tensor, Tensor]:
