@@ -13,11 +13,11 @@ train() {
     name=$1
     shift
     "$python" -m explorer train --data "$photos" --arch multiscale --channels 3 --patch 64 --batch-size 16 \
-      --schedule cosine --warmup 500 --clip 50 --ema 0.999 --out "$name" "$@" || exit 1
+      --schedule cosine --warmup 500 --clip 100 --ema 0.999 --out "$name" "$@" || exit 1
     set -- "$name"
   fi
   rm -f "checkpoints/$1/optimizer.safetensors"
 }
 
 train photo-inpaint --model inpaint --size small --mask any:0.25 --epochs 24 --lr 1e-3
-train photo-denoise --model dae --size medium --noise blind:55 --epochs 48 --lr 1e-3
+train photo-denoise --model dae --size medium --noise blind:55 --epochs 64 --lr 1e-3
