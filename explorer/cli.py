@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--out", required=True, metavar="GIF")
     sub = command("denoise", commands.denoise, "restore noisy images, same size out", _table("items"))
     sub.add_argument("images", nargs="+", metavar="IMAGE")
-    sub.add_argument("--model", metavar="RUN", dest="run_name", help="photo-denoise, or photo-denoise-grey for grey")
+    sub.add_argument("--model", metavar="RUN", dest="run_name", help="photo-denoise where none is named")
     sub.add_argument("--sigma", default="auto", metavar="auto|S", help="noise in grey levels of 255")
     sub.add_argument("--out", required=True, metavar="FILE|DIR")
     sub = command("inpaint", commands.inpaint, "fill the white part of a mask", _table("items"))

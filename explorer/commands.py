@@ -245,15 +245,14 @@ def interpolate(a: argparse.Namespace) -> Result:
 
 def denoise(a: argparse.Namespace) -> Result:
     from explorer.data import photo
-    from explorer.training.runs import PHOTO_DENOISERS
+    from explorer.training.runs import PHOTO_DENOISER
 
     sigma = _sigma(a.sigma)
-    named = _open(a, kind="dae") if a.run_name else None
+    run = _open(a, kind="dae") if a.run_name else _usual(PHOTO_DENOISER)
     photos = [photo.read(path) for path in a.images]  # all of them before anything is written
-    runs = [named or _usual(PHOTO_DENOISERS[p.pixels.shape[2]]) for p in photos]
     targets = _targets(a.images, a.out)
     items = []
-    for path, given, run, target in zip(a.images, photos, runs, targets, strict=True):
+    for path, given, target in zip(a.images, photos, targets, strict=True):
         started = time.monotonic()
         restored, found = _denoised(run, given, sigma, _bar(path))
         _write(str(target), photo.encode(restored, target))

@@ -22,7 +22,7 @@ from explorer.errors import CheckpointError, DataError, InputError
 from explorer.restore import biharmonic, nonlocal_means, tiles
 from explorer.restore.noise import estimate_sigma
 from explorer.training.checkpoint import open_run
-from explorer.training.runs import PHOTO_DENOISERS, PHOTO_INPAINTER
+from explorer.training.runs import PHOTO_DENOISER, PHOTO_INPAINTER
 
 Floats = npt.NDArray[np.float32]
 Say = Callable[[str], None]
@@ -48,7 +48,7 @@ def run(say: Say, repeats: int = 3, n: int | None = None, **other: Any) -> dict[
     """Measure quality on the first `n` pictures of each set (all), then what it costs, `repeats` times in turns."""
     if other:
         raise InputError(f"bench restore has no --{', --'.join(other)}")
-    models = {channels: _model(name, say) for channels, name in PHOTO_DENOISERS.items()}
+    denoiser = _model(PHOTO_DENOISER, say)
     inpainter = _model(PHOTO_INPAINTER, say)
     rows: list[Row] = []
     ratios: dict[str, float] = {}
@@ -59,14 +59,14 @@ def run(say: Say, repeats: int = 3, n: int | None = None, **other: Any) -> dict[
             say(f"{name} is left out: {error}")
             continue
         for k, sigma in enumerate(SIGMAS):
-            rows += _denoised(name, pictures, sigma, k, models[channels], ratios, say)
+            rows += _denoised(name, pictures, sigma, k, denoiser, ratios, say)
         if name == "BSD68" and inpainter is not None:
             rows += _inpainted(name, pictures, inpainter, ratios, say)
-        if name == "BSD68" and models[1] is not None:
-            rows += restore_cost.exactness(pictures, models[1], ratios)
-    rows += restore_cost.seconds(models[1], repeats, ratios, say)
-    rows += restore_cost.large(PHOTO_DENOISERS[3] if models[3] else None, ratios, say)
-    runs = {"grey": PHOTO_DENOISERS[1], "colour": PHOTO_DENOISERS[3], "inpainting": PHOTO_INPAINTER}
+        if name == "BSD68" and denoiser is not None:
+            rows += restore_cost.exactness(pictures, denoiser, ratios)
+    rows += restore_cost.seconds(denoiser, repeats, ratios, say)
+    rows += restore_cost.large(PHOTO_DENOISER if denoiser else None, ratios, say)
+    runs = {"denoising": PHOTO_DENOISER, "inpainting": PHOTO_INPAINTER}
     settings = {"seed": 0, "noise": "Gaussian, not clipped; made again for each picture", "n": n, "repeats": repeats,
                 "psnr": "on [0, 255], of what is clipped to it, per picture, then the mean", "runs": runs,
                 "holes": f"strokes of radius {PEN:g} over {SHARE:.0%}; letters of {LETTERS} pixels"}  # fmt: skip

@@ -14,7 +14,7 @@ SHIPPED = (
     "digits-ae", "digits-pca", "digits-vae", "fashion-ae", "fashion-pca", "fashion-vae", "mnist-ae", "mnist-denoise",
     "mnist-inpaint", "mnist-pca", "mnist-vae", "sprites-vae",
 )  # fmt: skip
-PHOTO_DENOISERS = {1: "photo-denoise-grey", 3: "photo-denoise"}  # what is taken for a photo, by its channels
+PHOTO_DENOISER = "photo-denoise"  # what is taken where none is named, for grey as for colour
 PHOTO_INPAINTER = "photo-inpaint"
 ROOT = Path(__file__).resolve().parents[2] / "checkpoints"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from explorer.data import photos
 from explorer.metrics import report
@@ -30,11 +31,17 @@ def test_a_patch_is_cut_from_its_photo_and_turned(bank: Patches) -> None:
     rows = bank.order(0)
     found = bank.take(rows, rows).numpy()
     kept = bank.photos
-    for (i, top, left, turn), patch in zip(rows.tolist(), found, strict=True):
+    for (i, top, left, turn, grey), patch in zip(rows.tolist(), found, strict=True):
         start, height, width = (int(v[i]) for v in (kept.starts, kept.heights, kept.widths))
         photo = kept.pixels[start : start + height * width].reshape(height, width, -1)
         cut = np.rot90(photo[top : top + 32, left : left + 32], turn % 4)
-        assert np.array_equal(patch.transpose(1, 2, 0), cut[:, ::-1] if turn > 3 else cut)
+        cut = cut[:, ::-1] if turn > 3 else cut
+        if grey and cut.shape[2] == 3:
+            cut = np.repeat(np.asarray(Image.fromarray(np.ascontiguousarray(cut)).convert("L"))[..., None], 3, 2)
+            assert np.abs(patch.transpose(1, 2, 0).astype(int) - cut).max() <= 1  # Pillow rounds in steps of 1/65536
+            assert (patch == patch[:1]).all()
+        else:
+            assert np.array_equal(patch.transpose(1, 2, 0), cut)
 
 
 def test_places_and_turns_follow_from_the_seed_and_are_all_drawn(bank: Patches) -> None:
@@ -49,6 +56,7 @@ def test_places_and_turns_follow_from_the_seed_and_are_all_drawn(bank: Patches) 
         assert set(of_photo[:, 2].tolist()) == set(range(lefts + 1))
     turns = torch.bincount(rows[:, 3], minlength=8) / len(rows)
     torch.testing.assert_close(turns, torch.full((8,), 0.125), rtol=0, atol=0.02)
+    assert rows[:, 4].double().mean().item() == pytest.approx(0.5, abs=0.05)
 
 
 def stop_at(run: Path, step: int) -> object:
