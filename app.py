@@ -22,7 +22,10 @@ PAGES = {
         "compare": ("Compare", ":material/compare:"),
         "history": ("Through training", ":material/timeline:"),
     },
-    "Restore": {"restore": ("Denoise and inpaint", ":material/healing:")},
+    "Restore": {
+        "photos": ("Photos", ":material/photo_camera:"),
+        "restore": ("Denoise and inpaint", ":material/healing:"),
+    },
     "Train": {"train": ("Train or load", ":material/model_training:")},
 }
 

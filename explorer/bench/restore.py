@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +18,7 @@ from explorer.corruptions.masks import strokes
 from explorer.data import photos
 from explorer.data.folder import read_image
 from explorer.errors import CheckpointError, DataError, InputError
-from explorer.restore import biharmonic, nonlocal_means, tiles
+from explorer.restore import biharmonic, classical, nonlocal_means, tiles
 from explorer.restore.noise import estimate_sigma
 from explorer.training.checkpoint import open_run
 from explorer.training.runs import PHOTO_DENOISER, PHOTO_INPAINTER
@@ -109,8 +108,8 @@ def _denoised(
         "noisy": lambda y: y,
         "non-local means": lambda y: _planes_last(nonlocal_means(y.transpose(2, 0, 1), sigma / 255)),
     }
-    if importlib.util.find_spec("bm3d"):
-        methods["BM3D"] = lambda y: _bm3d(y, sigma / 255)
+    if "BM3D" in classical.methods():
+        methods["BM3D"] = lambda y: _planes_last(classical.bm3d(y.transpose(2, 0, 1), sigma / 255))
     if model is not None:
         methods["ours"] = lambda y: tiles.over(model, y, sigma / 255)
         methods["ours, sigma estimated"] = lambda y: tiles.over(model, y, estimate_sigma(y) / 255)
@@ -135,12 +134,6 @@ def _denoised(
 
 def _planes_last(x: Floats) -> Floats:
     return np.ascontiguousarray(x.transpose(1, 2, 0))
-
-
-def _bm3d(y: Floats, sigma: float) -> Floats:
-    """By the package of its authors, where the user has installed it: its licence is not free."""
-    bm3d = importlib.import_module("bm3d")
-    return np.atleast_3d(np.asarray((bm3d.bm3d_rgb if y.shape[2] == 3 else bm3d.bm3d)(y.squeeze(), sigma), np.float32))
 
 
 def holes(kind: str, size: tuple[int, int], generator: Generator) -> npt.NDArray[np.bool_]:

@@ -145,7 +145,7 @@ def _decode(path: Path, names: list[str], side: int, images: npt.NDArray[np.uint
     """Decode every image into its place; return whether any is in colour."""
     places = _places(len(names))
     colour = False
-    files = _zip_files(path) if path.is_file() else ((name, read_bytes(path / name)) for name in names)
+    files = zip_files(path) if path.is_file() else ((name, read_bytes(path / name)) for name in names)
     for (name, blob), place in zip(files, places, strict=True):
         image = decode_image(blob, f"{path.name}/{name}")
         colour |= image.mode == "RGB"
@@ -181,10 +181,10 @@ def _folder_names(path: Path) -> list[str]:
 
 
 @contextlib.contextmanager
-def _opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The ZIP, every member checked."""
+def _opened_zip(path: Path, blob: bytes | None = None) -> Iterator[zipfile.ZipFile]:
+    """The ZIP at `path`, or the `blob` that came by that name; every member checked."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path if blob is None else io.BytesIO(blob)) as archive:
             _check_zip(path, [m for m in archive.infolist() if not m.filename.endswith("/")])
             yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
@@ -196,9 +196,12 @@ def _zip_names(path: Path) -> list[str]:
         return sorted(m.filename for m in archive.infolist() if _wanted(m.filename))
 
 
-def _zip_files(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the images of a ZIP in memory; nothing is ever unpacked to disk."""
-    with _opened_zip(path) as archive:
+def zip_files(path: Path, blob: bytes | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of the images of a ZIP, in memory; nothing is ever unpacked to disk.
+
+    Of the file at `path`, or of the `blob` that came by that name. Raises `DataError` for what will not do.
+    """
+    with _opened_zip(path, blob) as archive:
         for member in sorted(archive.infolist(), key=lambda m: m.filename):
             if not _wanted(member.filename):
                 continue

@@ -12,8 +12,8 @@ STEPS = """
 **What to do here.** Drag over the map: the model decodes every code that you pass, between the images, too, and says
 where it has left the data. A click selects an image for every page. Then, on the left: *Latent map* colours and
 measures the space, *Side by side* drags one point over an autoencoder and a VAE, *Generate* samples the space,
-*Compare* shows why a VAE can be sampled and an autoencoder cannot, *Denoise and inpaint* repairs images, *Train or
-load* trains your own.
+*Compare* shows why a VAE can be sampled and an autoencoder cannot, *Photos* and *Denoise and inpaint* repair what is
+noisy or missing, *Train or load* trains your own.
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.restore.classical import DENOISERS, Floats, biharmonic, median, nonlocal_means, total_variation
+from explorer.restore.classical import DENOISERS, Floats, biharmonic, median, methods, nonlocal_means, total_variation
 from explorer.restore.picture import denoise, hidden_by, inpaint
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "hidden_by",
     "inpaint",
     "median",
+    "methods",
     "nonlocal_means",
     "total_variation",
 ]

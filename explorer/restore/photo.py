@@ -15,16 +15,18 @@ from explorer.restore.noise import estimate_sigma
 
 
 def denoise(
-    model: nn.Module, photo: Photo, sigma: float | None = None, told: tiles.Told | None = None
+    model: nn.Module, photo: Photo, sigma: float | None = None, told: tiles.Told | None = None, strength: float = 1.0
 ) -> tuple[Photo, float]:
     """Return the photo without its noise, and the noise level in grey levels of 255: `sigma`, or what was estimated.
+
+    The network is told `strength` times as much noise: below 1 it leaves some, above it takes fine texture, too.
 
     Size, depth, alpha and profile stay as they are.
     """
     if not isinstance(model, Denoiser):
         raise InputError("this model does not denoise photos: take one of kind dae, multiscale")
     sigma = estimate_sigma(photo.pixels) if sigma is None else sigma
-    return photo.of(tiles.over(model, photo.pixels, sigma / 255, told)), sigma
+    return photo.of(tiles.over(model, photo.pixels, strength * sigma / 255, told)), sigma
 
 
 def inpaint(model: nn.Module, photo: Photo, hole: npt.NDArray[np.bool_], told: tiles.Told | None = None) -> Photo:

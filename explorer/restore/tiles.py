@@ -22,10 +22,6 @@ Told = Callable[[float], None]  # hears the share that is done; what it raises e
 Pixels = npt.NDArray[Any]  # uint8, uint16, or float32 from 0 to 1 and beyond
 
 
-class Cancelled(Exception):
-    """For `told` to raise: the work ends, nothing is half done."""
-
-
 def over(
     model: nn.Module, pixels: Pixels, level: float | npt.NDArray[np.float32], told: Told | None = None,
     *, tile: int = TILE, bf16: bool | None = None, wanted: npt.NDArray[np.bool_] | None = None,

@@ -24,6 +24,7 @@ Numbers = npt.NDArray[np.float64]
 
 if TYPE_CHECKING:
     from explorer.data import ImageSet
+    from explorer.data.photo import Photo
     from explorer.training.checkpoint import Run
 
 
@@ -86,6 +87,22 @@ def report(run: Path) -> dict[str, dict[str, float]]:
     """The metrics in a run's report.json."""
     found = read_json(run / "report.json") or {}
     return dict(found.get("metrics", {}))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def picture(id: str, _name: str, _blob: bytes) -> Image.Image:
+    """A person's picture of 8 bits, by the id of its bytes; raises `ImageError`."""
+    from explorer.data.folder import decode_image
+
+    return decode_image(_blob, _name)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def photo(id: str, _name: str, _blob: bytes) -> Photo:
+    """A person's photo as its file has it, by the id of its bytes; raises `ImageError`."""
+    from explorer.data.photo import decode
+
+    return decode(_blob, _name)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

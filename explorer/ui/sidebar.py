@@ -59,23 +59,18 @@ def kind_of(row: dict[str, Any]) -> str:
 
 
 def _own_image() -> None:
-    upload = st.file_uploader("Your image", key="upload", help="Goes through every page; stays on this machine")
-    if upload is None:
-        st.session_state.pop("own", None)
-        st.session_state.pop("own_id", None)
+    found, image = state.brought(), None
+    with state.errors_as_sentences():
+        image = state.own_image()
+    if found is None or image is None:
+        state.leave()
+        st.file_uploader("Your image", key="upload", on_change=state.bring_upload, args=("upload",),
+                         help="Goes through every page; stays on this machine")  # fmt: skip
         return
-    if st.session_state.get("own_id") != upload.file_id:
-        from explorer.data.folder import decode_image
-
-        st.session_state["own_id"] = upload.file_id
-        st.session_state.pop("own", None)
-        with state.errors_as_sentences():
-            st.session_state["own"] = decode_image(upload.getvalue(), upload.name)
-    image = state.own_image()
-    if image is not None:
-        small = image.copy()
-        small.thumbnail((240, 240))
-        figures.picture(small, f"{upload.name}, {image.width}×{image.height}", figures.REAL, 120)
+    small = image.copy()
+    small.thumbnail((240, 240))
+    figures.picture(small, f"{found.name}, {image.width}×{image.height}", figures.REAL, 120)
+    st.button("Another image", icon=":material/close:", on_click=state.leave, type="tertiary")
 
 
 def _jobs() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -45,10 +47,44 @@ def select(index: int, name: str = "image") -> None:
     st.session_state[f"chosen-{name}"] = int(index)
 
 
-def own_image() -> Image.Image | None:
-    """The picture that the person brought, decoded, or None."""
+@dataclass(frozen=True)
+class Brought:
+    """The picture that the person brought, as its file has it; `id` follows from the bytes."""
+
+    id: str
+    name: str
+    blob: bytes
+
+
+def bring(name: str, blob: bytes) -> None:
+    """Take a file as the person's own image, on every page."""
+    st.session_state["own"] = Brought(hashlib.sha256(blob).hexdigest()[:16], name, blob)
+
+
+def bring_upload(key: str) -> None:
+    """Take what the uploader or the camera `key` holds now; where it was emptied, there is no own image any more."""
+    file = st.session_state.get(key)
+    if file is None:
+        leave()
+    else:
+        bring(getattr(file, "name", "") or "photo", file.getvalue())
+
+
+def leave() -> None:
+    """Forget the person's own image."""
+    st.session_state.pop("own", None)
+
+
+def brought() -> Brought | None:
+    """The file that the person brought, not yet decoded, or None."""
     found = st.session_state.get("own")
-    return found if isinstance(found, Image.Image) else None
+    return found if isinstance(found, Brought) else None
+
+
+def own_image() -> Image.Image | None:
+    """The picture that the person brought, `L` or `RGB` of 8 bits, or None; raises `ImageError`."""
+    found = brought()
+    return None if found is None else cache.picture(found.id, found.name, found.blob)
 
 
 @contextmanager

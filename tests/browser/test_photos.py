@@ -1,0 +1,139 @@
+"""The page Photos as a person walks it: a photo in, wiped, denoised and saved; painted, filled; many in a ZIP."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import skimage.data
+from PIL import Image, ImageCms
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_walk import go, settled
+
+PHOTO = Image.fromarray(skimage.data.chelsea()[:240, 60:380])
+
+
+def packed(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def upload(page: Page, label: str, *files: tuple[str, bytes]) -> None:
+    page.get_by_test_id("stFileUploader").filter(has_text=label).locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "image/png", "buffer": blob} for name, blob in files]
+    )
+
+
+def saved(page: Page, button: str) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_a_photo_is_denoised_and_saved_at_its_own_size_with_its_profile(page: Page) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    go(page, "photos")
+    upload(page, "Your photo", ("cat.jpg", packed(PHOTO, "JPEG", exif=exif, icc_profile=profile)))
+    expect(page.get_by_text("cat.jpg, 240 × 320 pixels")).to_be_visible()
+    expect(page.get_by_text("no PSNR is claimed.")).to_be_visible()
+    assert "PSNR" not in " ".join(page.get_by_test_id("stTable").all_inner_texts())
+    with Image.open(io.BytesIO(saved(page, "Restored photo, full size"))) as restored:
+        assert (restored.size, restored.format, restored.info["icc_profile"]) == ((240, 320), "JPEG", profile)
+
+
+def test_noise_that_is_added_is_measured_noisy_first(page: Page) -> None:
+    go(page, "photos?sigma=25&left=Median")
+    table = page.get_by_test_id("stTable")
+    expect(table).to_contain_text("Noisy")
+    settled(page)
+    rows = [row.split("\t") for row in table.inner_text().splitlines()[1:]]
+    names = [row[0] for row in rows]
+    decibels = {row[0]: float(row[1]) for row in rows}
+    assert names == ["Noisy", "Median", "photo-denoise"]
+    assert decibels["Noisy"] == min(decibels.values())
+    assert decibels["photo-denoise"] > decibels["Median"] + 2
+    page.get_by_label("Strength").first.focus()
+    page.keyboard.press("Home")  # told no noise, the network takes none out
+    settled(page)
+    expect(table).not_to_contain_text(f"{decibels['photo-denoise']:.2f}")
+
+
+def test_what_is_painted_is_filled_and_the_mask_as_a_file_does_the_same_to_the_bit(page: Page) -> None:
+    go(page, "photos?task=inpaint")
+    upload(page, "Your photo", ("cat.png", packed(PHOTO)))
+    expect(page.get_by_text("Paint over what should go")).to_be_visible()
+    canvas = page.get_by_role("application").or_(page.locator("canvas")).first
+    box = canvas.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 80, box["y"] + 80)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 180, box["y"] + 120, steps=8)
+    page.mouse.up()
+    first = expect(page.get_by_text(re.compile(r"[\d,]+ of 76,800 pixels filled")))
+    first.to_be_visible()
+    one = page.get_by_text(re.compile(r"of 76,800 pixels filled")).inner_text()
+    page.mouse.move(box["x"] + 60, box["y"] + 150)
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.get_by_text(one)).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text(one)).to_be_visible()
+    settled(page)
+    mask, painted = saved(page, "Mask as PNG"), saved(page, "Inpainted photo, full size")
+    before, after = (np.asarray(Image.open(io.BytesIO(blob))) for blob in (packed(PHOTO), painted))
+    hole = np.asarray(Image.open(io.BytesIO(mask)))
+    assert np.array_equal(before[~hole], after[~hole])
+    assert not np.array_equal(before[hole], after[hole])
+    go(page, "photos?task=inpaint")
+    upload(page, "Your photo", ("cat.png", packed(PHOTO)))
+    page.get_by_role("button", name="Mask from a file").click()
+    upload(page, "A mask of the photo's size", ("mask.png", mask))
+    expect(page.get_by_text(one)).to_be_visible()
+    page.keyboard.press("Escape")
+    settled(page)
+    assert saved(page, "Inpainted photo, full size") == painted
+    assert saved(page, "Mask as PNG") == mask
+
+
+def test_a_mask_of_another_size_is_one_sentence(page: Page) -> None:
+    go(page, "photos?task=inpaint")
+    page.get_by_role("button", name="Mask from a file").click()
+    upload(page, "A mask of the photo's size", ("mask.png", packed(Image.new("L", (9, 9), "white"))))
+    expect(page.get_by_text("mask.png: the mask is 9x9, the picture 512x512")).to_be_visible()
+
+
+def test_many_photos_go_in_and_one_zip_comes_out(page: Page) -> None:
+    inside = io.BytesIO()
+    with zipfile.ZipFile(inside, "w") as archive:
+        archive.writestr("day/one.png", packed(PHOTO.crop((0, 0, 60, 50))))
+    go(page, "photos?task=many")
+    upload(page, "Photos, or ZIPs", ("two.png", packed(PHOTO)), ("walk.zip", inside.getvalue()), ("no.png", b"words"))
+    page.get_by_role("button", name="Denoise all").click()
+    expect(page.get_by_text("2 photos restored")).to_be_visible()
+    expect(page.get_by_text("no.png: is not an image that can be read")).to_be_visible()
+    with zipfile.ZipFile(io.BytesIO(saved(page, "Restored photos as ZIP"))) as archive:
+        assert sorted(archive.namelist()) == ["day/one.png", "report.csv", "two.png"]
+        with Image.open(io.BytesIO(archive.read("day/one.png"))) as one:
+            assert one.size == (60, 50)
+
+
+def test_the_photo_is_seen_inside_the_network(page: Page) -> None:
+    go(page, "photos?task=inside")
+    for scale in ("1/2", "1/4", "1/8"):
+        expect(page.get_by_text(scale, exact=False).first).to_be_visible()
+    expect(page.get_by_text("48 maps of 192 × 192").first).to_be_visible()
+    expect(page.locator("figure img")).to_have_count(5 + 2)
+
+
+def test_what_is_no_photo_is_one_sentence_and_the_page_goes_on(page: Page) -> None:
+    go(page, "photos")
+    upload(page, "Your photo", ("notes.png", b"these are only words"))
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("notes.png: is not an image that can be read")
+    expect(page.get_by_text("astronaut.png")).to_be_visible()
