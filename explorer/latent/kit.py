@@ -91,7 +91,7 @@ def read_encoding(run: Path, kit: Kit | str) -> Encoding | Unable | None:
 
 
 def packed_parcel(parcel: Parcel) -> bytes:
-    """The length of the head in 4 bytes, the head as JSON, then at a whole word the parts one after the other."""
+    """A parcel as the browser opens it; see `packed`."""
     facts: dict[str, Any]
     match parcel:
         case Kit():
@@ -105,6 +105,11 @@ def packed_parcel(parcel: Parcel) -> bytes:
             facts, parts = {"kind": "unable", "why": parcel.why}, []
         case Originals():
             facts, parts = {"kind": "originals", "n": parcel.n, "columns": parcel.columns}, [parcel.png]
-    head = json.dumps({"id": parcel.id, **facts, "sizes": [len(part) for part in parts]}).encode()
+    return packed({"id": parcel.id, **facts}, *parts)
+
+
+def packed(facts: dict[str, Any], *parts: bytes) -> bytes:
+    """The length of the head in 4 bytes, the head as JSON, then at a whole word the parts one after the other."""
+    head = json.dumps({**facts, "sizes": [len(part) for part in parts]}).encode()
     start = len(head).to_bytes(WORD, "little") + head
     return b"".join([start, bytes(-len(start) % WORD), *parts])

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import streamlit as st
 import torch
 
-from explorer.component.wipe import Picture, wipe
+from explorer.component.photos import Picture, wipe
 from explorer.data.photo import Photo
 from explorer.metrics import images as metrics
 from explorer.restore import classical, tiles
@@ -33,7 +33,7 @@ def panel(source: Source, run: Run) -> None:
     """The controls, the wipe, the figures, the download."""
     noise, strength, left, right = st.columns([1.2, 1.2, 1, 1], vertical_alignment="bottom")
     added = noise.slider(
-        "Noise added, σ in grey levels", 0, 55, 0, key="sigma", bind="query-params",
+        "Noise added, σ in grey levels", 0, 55, 25, key="sigma", bind="query-params",
         help="Gaussian, of 255 levels, not clipped. 0 takes the photo as it is: nobody knows the clean one then, and "
         "no PSNR is claimed",
     )  # fmt: skip

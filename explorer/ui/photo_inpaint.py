@@ -11,8 +11,7 @@ import numpy.typing as npt
 import streamlit as st
 from PIL import Image
 
-from explorer.component.brush import Given, brush, painted
-from explorer.component.wipe import Picture, wipe
+from explorer.component.photos import Given, Hole, Picture, brush, painted, wipe
 from explorer.data import photo
 from explorer.data.photo import Photo
 from explorer.restore import biharmonic
@@ -21,7 +20,6 @@ from explorer.training.checkpoint import Run
 from explorer.ui import photo_source, shelf, state
 from explorer.ui.photo_source import Source
 
-Hole = npt.NDArray[np.bool_]
 Pixels = npt.NDArray[Any]
 
 BEFORE, BIHARMONIC = "Before", "Biharmonic"
@@ -54,7 +52,7 @@ def _painting(source: Source) -> Hole | None:
             given = Given(hashlib.sha256(blob).hexdigest()[:16], mask)
     shown = Picture(photo_source.view(source.id, source.photo), source.name, "", size)
     brush(shown, given, "brush", lambda: None, lambda: photo_source.paste("brush"))
-    hole: Hole | None = painted("brush", size)
+    hole = painted("brush", shown)
     if hole is None and given is not None:
         hole = given.hole
     if hole is not None and hole.any():

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import streamlit as st
 from PIL import Image
 
-from explorer.component.paste import pasted
+from explorer.component.photos import pasted
 from explorer.data.folder import ENDINGS
 from explorer.data.photo import Photo, encode, name_for
 from explorer.ui import cache, state
@@ -43,12 +43,12 @@ def pick() -> Source | None:
     upload, camera, example = st.columns([3, 1, 1], vertical_alignment="bottom")
     upload.file_uploader(
         "Your photo, any size", [e.removeprefix(".") for e in ENDINGS], key="photo-upload",
-        on_change=state.bring_upload, args=("photo-upload",),
+        on_change=_brought, args=("photo-upload",),
         help="Or paste one with Ctrl+V. JPEG, PNG, TIFF, WebP and others, 8 or 16 bits, up to 100 megapixels; it stays "
         "on this machine.",
     )  # fmt: skip
     with camera.popover("Camera", icon=":material/photo_camera:", use_container_width=True):
-        st.camera_input("Take a photo", key="camera", on_change=state.bring_upload, args=("camera",))
+        st.camera_input("Take a photo", key="camera", on_change=_brought, args=("camera",))
     name = example.selectbox("Example", list(EXAMPLES), key="example", on_change=state.leave, bind="query-params")
     found = state.brought()
     if found is None:
@@ -56,6 +56,12 @@ def pick() -> Source | None:
     with state.errors_as_sentences():
         return Source(found.id, found.name, cache.photo(found.id, found.name, found.blob))
     return None
+
+
+def _brought(key: str) -> None:
+    """One's own photo is taken as it is, an example with noise on it."""
+    state.bring_upload(key)
+    st.session_state["sigma"] = 0
 
 
 @st.cache_resource(show_spinner=False)
@@ -91,6 +97,7 @@ def paste(key: str) -> None:
     """Take what was pasted into the component `key` as the person's own photo."""
     if (found := pasted(key)) is not None:
         state.bring(*found)
+        st.session_state["sigma"] = 0
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

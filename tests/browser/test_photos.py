@@ -66,7 +66,7 @@ def test_noise_that_is_added_is_measured_noisy_first(page: Page) -> None:
 
 
 def test_what_is_painted_is_filled_and_the_mask_as_a_file_does_the_same_to_the_bit(page: Page) -> None:
-    go(page, "photos?task=inpaint")
+    go(page, "photos?task=Inpaint")
     upload(page, "Your photo", ("cat.png", packed(PHOTO)))
     expect(page.get_by_text("Paint over what should go")).to_be_visible()
     canvas = page.get_by_role("application").or_(page.locator("canvas")).first
@@ -91,7 +91,7 @@ def test_what_is_painted_is_filled_and_the_mask_as_a_file_does_the_same_to_the_b
     hole = np.asarray(Image.open(io.BytesIO(mask)))
     assert np.array_equal(before[~hole], after[~hole])
     assert not np.array_equal(before[hole], after[hole])
-    go(page, "photos?task=inpaint")
+    go(page, "photos?task=Inpaint")
     upload(page, "Your photo", ("cat.png", packed(PHOTO)))
     page.get_by_role("button", name="Mask from a file").click()
     upload(page, "A mask of the photo's size", ("mask.png", mask))
@@ -103,7 +103,7 @@ def test_what_is_painted_is_filled_and_the_mask_as_a_file_does_the_same_to_the_b
 
 
 def test_a_mask_of_another_size_is_one_sentence(page: Page) -> None:
-    go(page, "photos?task=inpaint")
+    go(page, "photos?task=Inpaint")
     page.get_by_role("button", name="Mask from a file").click()
     upload(page, "A mask of the photo's size", ("mask.png", packed(Image.new("L", (9, 9), "white"))))
     expect(page.get_by_text("mask.png: the mask is 9x9, the picture 512x512")).to_be_visible()
@@ -113,7 +113,7 @@ def test_many_photos_go_in_and_one_zip_comes_out(page: Page) -> None:
     inside = io.BytesIO()
     with zipfile.ZipFile(inside, "w") as archive:
         archive.writestr("day/one.png", packed(PHOTO.crop((0, 0, 60, 50))))
-    go(page, "photos?task=many")
+    go(page, "photos?task=Many+photos")
     upload(page, "Photos, or ZIPs", ("two.png", packed(PHOTO)), ("walk.zip", inside.getvalue()), ("no.png", b"words"))
     page.get_by_role("button", name="Denoise all").click()
     expect(page.get_by_text("2 photos restored")).to_be_visible()
@@ -125,7 +125,7 @@ def test_many_photos_go_in_and_one_zip_comes_out(page: Page) -> None:
 
 
 def test_the_photo_is_seen_inside_the_network(page: Page) -> None:
-    go(page, "photos?task=inside")
+    go(page, "photos?task=Inside+the+network")
     for scale in ("1/2", "1/4", "1/8"):
         expect(page.get_by_text(scale, exact=False).first).to_be_visible()
     expect(page.get_by_text("48 maps of 192 × 192").first).to_be_visible()

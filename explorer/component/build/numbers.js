@@ -1,6 +1,6 @@
 // src/numbers.ts
-function e(e) {
-	return Math.min(1, Math.max(0, e));
+function e(e, t = 0, n = 1) {
+	return Math.min(n, Math.max(t, e));
 }
 function t(e, t) {
 	return new t(Uint8Array.from(atob(e), (e) => e.charCodeAt(0)).buffer);

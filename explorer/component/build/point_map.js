@@ -1,70 +1,33 @@
-import { n as e, t } from "./numbers.js";
-import { r as n, t as r } from "./nearest.js";
+import { i as e, n as t, r as n, t as r } from "./data.js";
+import { n as i, t as a } from "./numbers.js";
+import { r as o, t as s } from "./nearest.js";
 // src/assets.ts
-var i = [
+var c = [
 	"Worker",
 	"WebAssembly",
 	"DecompressionStream"
-], a;
-function o(e) {
-	a = e;
+], l;
+function u(e) {
+	l = e;
 }
-function s(e = globalThis) {
-	let t = i.find((t) => !(t in e));
+function d(e = globalThis) {
+	let t = c.find((t) => !(t in e));
 	if (t) throw Error(`it has no ${t}, as browsers have since 2023`);
-	let n = a.worker(), r = a.runtime;
+	let n = l.worker(), r = l.runtime;
 	return r && n.postMessage({
 		kind: "runtime",
 		packed: r
 	}), n;
 }
-function c(e) {
+function f(e) {
 	let t = !1, n = new Worker(e, { get type() {
 		return t = !0, "module";
 	} });
 	if (t) return n;
 	throw n.terminate(), Error("it has no module workers, as browsers have since 2023");
 }
-// src/data.ts
-var l = 4;
-function u(e) {
-	let t = e.slice(), n = new DataView(t.buffer).getUint32(0, !0), r = JSON.parse(new TextDecoder().decode(t.subarray(l, l + n))), i = Math.ceil((l + n) / l) * l;
-	return {
-		head: r,
-		parts: r.sizes.map((e) => t.subarray(i, i += e))
-	};
-}
-function d({ head: e, parts: [t, n] }) {
-	let { id: r, run: i, size: a, within: o } = e;
-	return {
-		id: r,
-		run: i,
-		size: a,
-		within: o,
-		codes: new Float32Array(t.buffer, t.byteOffset, t.byteLength / l),
-		onnx: n
-	};
-}
-function f({ head: e, parts: [t] }) {
-	let { id: n, shape: r, channels: i } = e;
-	return {
-		id: n,
-		shape: r,
-		channels: i,
-		onnx: t
-	};
-}
-function p({ head: e, parts: [t] }) {
-	let { id: n, n: r, columns: i } = e;
-	return {
-		id: n,
-		n: r,
-		columns: i,
-		picture: new Blob([t])
-	};
-}
 // src/decoder.ts
-var m = class {
+var p = class {
 	id;
 	run;
 	size;
@@ -82,10 +45,10 @@ var m = class {
 			t.within,
 			t.codes
 		], this.ready = new Promise((n, r) => {
-			b.set(e, {
+			y.set(e, {
 				resolve: n,
 				reject: r
-			}), M({
+			}), j({
 				kind: "open",
 				id: e,
 				size: t.size,
@@ -95,9 +58,9 @@ var m = class {
 		}), this.ready.catch(() => void 0);
 	}
 	async decode(e, t) {
-		let n = ++C, r = this.encoding && new Promise((e) => S.set(n, e));
+		let n = ++S, r = this.encoding && new Promise((e) => x.set(n, e));
 		return {
-			...await j(n, {
+			...await A(n, {
 				kind: "decode",
 				id: this.id,
 				ticket: n,
@@ -109,8 +72,8 @@ var m = class {
 	}
 	aside(e) {
 		let t = this.before.then(() => {
-			let t = ++C;
-			return j(t, {
+			let t = ++S;
+			return A(t, {
 				kind: "decode",
 				id: this.id,
 				ticket: t,
@@ -122,8 +85,8 @@ var m = class {
 		return this.before = t.catch(() => void 0), t;
 	}
 	encode(e) {
-		let t = ++C;
-		return j(t, {
+		let t = ++S;
+		return A(t, {
 			kind: "encode",
 			id: this.id,
 			ticket: t,
@@ -137,77 +100,77 @@ var m = class {
 			sheet: await createImageBitmap(n)
 		};
 	}
-}, h = 4, g = /* @__PURE__ */ new Map(), _ = /* @__PURE__ */ new Map(), v = [], y = /* @__PURE__ */ new Set(), b = /* @__PURE__ */ new Map(), x = /* @__PURE__ */ new Map(), S = /* @__PURE__ */ new Map(), C = 0, w;
+}, m = 4, h = /* @__PURE__ */ new Map(), g = /* @__PURE__ */ new Map(), _ = [], v = /* @__PURE__ */ new Set(), y = /* @__PURE__ */ new Map(), b = /* @__PURE__ */ new Map(), x = /* @__PURE__ */ new Map(), S = 0, C;
+function w(e) {
+	return h.get(e);
+}
 function T(e) {
-	return g.get(e);
+	v.add(new WeakRef(e));
 }
-function E(e) {
-	y.add(new WeakRef(e));
-}
-function D(e) {
-	let { kind: t, id: n } = e.head;
-	if (t === "decoder") {
-		if (g.has(n)) return;
-		g.set(n, new m(n, d(e)));
-		let [t] = g.keys();
-		g.size > h && (g.delete(t), _.delete(t));
-		for (let e of v.splice(0)) D(e);
-		return A();
+function E(n) {
+	let { kind: i, id: a } = n.head;
+	if (i === "decoder") {
+		if (h.has(a)) return;
+		h.set(a, new p(a, t(n)));
+		let [e] = h.keys();
+		h.size > m && (h.delete(e), g.delete(e));
+		for (let e of _.splice(0)) E(e);
+		return k();
 	}
-	let r = g.get(n);
-	if (!r) {
-		v.push(e), v.length > 8 && v.shift();
+	let o = h.get(a);
+	if (!o) {
+		_.push(n), _.length > 8 && _.shift();
 		return;
 	}
-	if (t === "unable") return k(n, e.head.why);
-	if (t === "originals") return void r.takeOriginals(p(e)).then(A);
-	if (_.has(n)) return;
-	let i = f(e);
-	_.set(n, i), r.ready.then(() => M({
+	if (i === "unable") return O(a, n.head.why);
+	if (i === "originals") return void o.takeOriginals(e(n)).then(k);
+	if (g.has(a)) return;
+	let s = r(n);
+	g.set(a, s), o.ready.then(() => j({
 		kind: "encoder",
-		...i
+		...s
 	})).catch(() => void 0);
 }
-function O(e) {
-	let t = g.get(e);
-	t && (t.encoding = _.get(e), A());
+function D(e) {
+	let t = h.get(e);
+	t && (t.encoding = g.get(e), k());
 }
-function k(e, t) {
-	let n = g.get(e);
-	n && (n.unable = t), A();
+function O(e, t) {
+	let n = h.get(e);
+	n && (n.unable = t), k();
 }
-function A() {
-	for (let e of y) {
+function k() {
+	for (let e of v) {
 		let t = e.deref();
-		t ? t.decoderCame() : y.delete(e);
+		t ? t.decoderCame() : v.delete(e);
 	}
 }
-function j(e, t) {
+function A(e, t) {
 	return new Promise((n, r) => {
-		x.set(e, {
+		b.set(e, {
 			resolve: n,
 			reject: r
-		}), M(t);
+		}), j(t);
 	});
 }
-function M(e) {
-	w ??= ee(), w.postMessage(e);
+function j(e) {
+	C ??= ee(), C.postMessage(e);
 }
 function ee() {
-	let e = s();
+	let e = d();
 	return e.onmessage = ({ data: e }) => te(e), e.onerror = (e) => {
 		let t = Error(e.message || "the worker did not start");
-		for (let e of [...b.values(), ...x.values()]) e.reject(t);
+		for (let e of [...y.values(), ...b.values()]) e.reject(t);
 	}, e;
 }
 function te(e) {
-	if (e.kind === "opened" && b.get(e.id)?.resolve(), e.kind === "failed" && b.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && O(e.id), e.kind === "blind" && k(e.id, `The encoder does not run in this browser (${e.why}).`), e.kind === "cycle") {
-		S.get(e.ticket)?.(e);
-		for (let t of S.keys()) t <= e.ticket && S.delete(t);
+	if (e.kind === "opened" && y.get(e.id)?.resolve(), e.kind === "failed" && y.get(e.id)?.reject(Error(e.why)), e.kind === "encodes" && D(e.id), e.kind === "blind" && O(e.id, `The encoder does not run in this browser (${e.why}).`), e.kind === "cycle") {
+		x.get(e.ticket)?.(e);
+		for (let t of x.keys()) t <= e.ticket && x.delete(t);
 	}
 	if (e.kind !== "decoded" && e.kind !== "encoded" && e.kind !== "lost") return;
-	let t = x.get(e.ticket);
-	x.delete(e.ticket), e.kind === "lost" ? t?.reject(Error(e.why)) : t?.resolve(e);
+	let t = b.get(e.ticket);
+	b.delete(e.ticket), e.kind === "lost" ? t?.reject(Error(e.why)) : t?.resolve(e);
 }
 // src/camera.ts
 var ne = 64, re = class {
@@ -228,12 +191,12 @@ var ne = 64, re = class {
 	place([e, t]) {
 		return [(e - this.shift[0]) / this.stretch[0], (t - this.shift[1]) / this.stretch[1]];
 	}
-	zoom(t, n, r) {
-		let i = Math.min(ne, Math.max(1, this.times * r)), a = [t - this.size[0] / 2, n - this.size[1] / 2], o = a.map((e, t) => this.centre[t] + e / this.stretch[t]), s = this.stretch.map((e) => e * i / this.times);
-		this.times = i, this.centre = i === 1 ? [.5, .5] : o.map((t, n) => e(t - a[n] / s[n])), this.lay();
+	zoom(e, t, n) {
+		let r = Math.min(ne, Math.max(1, this.times * n)), a = [e - this.size[0] / 2, t - this.size[1] / 2], o = a.map((e, t) => this.centre[t] + e / this.stretch[t]), s = this.stretch.map((e) => e * r / this.times);
+		this.times = r, this.centre = r === 1 ? [.5, .5] : o.map((e, t) => i(e - a[t] / s[t])), this.lay();
 	}
-	pan(t, n) {
-		this.centre = [t, n].map((t, n) => e(this.centre[n] - t / this.stretch[n])), this.lay();
+	pan(e, t) {
+		this.centre = [e, t].map((e, t) => i(this.centre[t] - e / this.stretch[t])), this.lay();
 	}
 };
 // src/colours.ts
@@ -251,9 +214,9 @@ function ae(e, t) {
 		return `#${n[o].map((e, t) => Math.round(e + (n[o + 1][t] - e) * (a - o))).map((e) => e.toString(16).padStart(2, "0")).join("")}`;
 	});
 }
-function oe(t, n, r) {
-	let i = 1 / Math.max(r - n, 1e-9);
-	return Uint16Array.from(t, (t) => Math.round(e((t - n) * i) * 63));
+function oe(e, t, n) {
+	let r = 1 / Math.max(n - t, 1e-9);
+	return Uint16Array.from(e, (e) => Math.round(i((e - t) * r) * 63));
 }
 // src/draw.ts
 var se = 1 << 20, ce = [
@@ -448,7 +411,7 @@ var ye = 18, be = class {
 		let { root: r } = this, { offsetWidth: i, offsetHeight: a } = r;
 		r.style.left = `${e + ye + i > n[0] ? e - ye - i : e + ye}px`, r.style.top = `${Math.max(0, Math.min(t - 60, n[1] - a))}px`;
 	}
-}, N = /* @__PURE__ */ new Map(), xe = class {
+}, M = /* @__PURE__ */ new Map(), xe = class {
 	member;
 	own = new WeakRef(this);
 	id = "";
@@ -456,16 +419,16 @@ var ye = 18, be = class {
 		this.member = e;
 	}
 	join(e) {
-		e !== this.id && (N.get(this.id)?.members.delete(this.own), this.id = e, e && (this.others().length || N.set(e, {
+		e !== this.id && (M.get(this.id)?.members.delete(this.own), this.id = e, e && (this.others().length || M.set(e, {
 			members: /* @__PURE__ */ new Set(),
 			stands: void 0
-		}), N.get(e).members.add(this.own)));
+		}), M.get(e).members.add(this.own)));
 	}
 	stands() {
-		return N.get(this.id)?.stands;
+		return M.get(this.id)?.stands;
 	}
 	moved(e, t) {
-		let n = N.get(this.id);
+		let n = M.get(this.id);
 		if (n) {
 			n.stands = e;
 			for (let n of this.others()) n.follow(e, t);
@@ -475,7 +438,7 @@ var ye = 18, be = class {
 		for (let t of this.others()) t.chosen(e);
 	}
 	others() {
-		let e = N.get(this.id)?.members ?? /* @__PURE__ */ new Set(), t = [];
+		let e = M.get(this.id)?.members ?? /* @__PURE__ */ new Set(), t = [];
 		for (let n of e) {
 			let r = n.deref();
 			r !== this && (r?.member.onPage() ? t.push(r.member) : e.delete(n));
@@ -501,7 +464,7 @@ var ye = 18, be = class {
 	.299,
 	.587,
 	.114
-], P = 28, we = 20, Te = 14.5, Ee = .5;
+], N = 28, we = 20, Te = 14.5, Ee = .5;
 function De({ data: e, width: t, height: n }, r) {
 	let i = t * n, a = new Float32Array(r * i);
 	for (let t = 0; t < i; t++) {
@@ -516,8 +479,8 @@ function De({ data: e, width: t, height: n }, r) {
 		values: a
 	};
 }
-function Oe(e, [t, n, r, i], a, o) {
-	let s = ke(t, r, a), c = ke(n, i, o), l = new Float32Array(e.channels * a * o), u = new Float64Array(e.wide);
+function P(e, [t, n, r, i], a, o) {
+	let s = Oe(t, r, a), c = Oe(n, i, o), l = new Float32Array(e.channels * a * o), u = new Float64Array(e.wide);
 	for (let t = 0, n = 0; t < e.channels; t++) for (let [r, i] of c) {
 		u.fill(0), i.forEach((n, i) => {
 			let a = (t * e.high + r + i) * e.wide;
@@ -532,14 +495,14 @@ function Oe(e, [t, n, r, i], a, o) {
 		values: l
 	};
 }
-function ke(e, t, n) {
+function Oe(e, t, n) {
 	let r = t / n;
 	return Array.from({ length: n }, (t, n) => {
 		let i = e + n * r, a = i + r, o = Math.floor(i + 1e-9), s = Math.max(o + 1, Math.ceil(a - 1e-9)), c = (e) => Math.max(0, Math.min(a, e + 1) - Math.max(i, e)) / r;
 		return [o, Array.from({ length: s - o }, (e, t) => c(o + t))];
 	});
 }
-function Ae(e, t, n) {
+function ke(e, t, n) {
 	let r = Math.min(e, t * n), i = Math.min(t, e / n);
 	return [
 		(e - r) / 2,
@@ -548,7 +511,7 @@ function Ae(e, t, n) {
 		i
 	];
 }
-function je({ wide: e, high: t, values: n }) {
+function Ae({ wide: e, high: t, values: n }) {
 	let [r, i, a, o] = [
 		e,
 		t,
@@ -572,7 +535,7 @@ function je({ wide: e, high: t, values: n }) {
 		o - i
 	] : void 0;
 }
-function Me({ wide: e, high: t, values: n }) {
+function je({ wide: e, high: t, values: n }) {
 	let [r, i, a] = [
 		0,
 		0,
@@ -581,25 +544,25 @@ function Me({ wide: e, high: t, values: n }) {
 	for (let o = 0; o < e * t; o++) r += n[o] * (o % e + .5), i += n[o] * (Math.floor(o / e) + .5), a += n[o];
 	return [r / a, i / a];
 }
-function Ne(e) {
+function Me(e) {
 	let t = {
-		wide: P,
-		high: P,
+		wide: N,
+		high: N,
 		channels: 1,
 		values: /* @__PURE__ */ new Float32Array(784)
-	}, n = je(e);
+	}, n = Ae(e);
 	if (!n) return t;
-	let r = we / Math.max(n[2], n[3]), [i, a] = [n[2], n[3]].map((e) => Math.max(1, Math.round(e * r))), o = Oe(e, n, i, a), s = (e, t) => Math.min(P - t, Math.max(0, Math.round(Te - e))), [c, l] = Me(o), [u, d] = [s(c, i), s(l, a)];
-	for (let e = 0; e < a; e++) t.values.set(o.values.subarray(e * i, (e + 1) * i), (d + e) * P + u);
+	let r = we / Math.max(n[2], n[3]), [i, a] = [n[2], n[3]].map((e) => Math.max(1, Math.round(e * r))), o = P(e, n, i, a), s = (e, t) => Math.min(N - t, Math.max(0, Math.round(Te - e))), [c, l] = je(o), [u, d] = [s(c, i), s(l, a)];
+	for (let e = 0; e < a; e++) t.values.set(o.values.subarray(e * i, (e + 1) * i), (d + e) * N + u);
 	return t;
 }
-function Pe(e) {
+function Ne(e) {
 	return {
 		...e,
 		values: e.values.map((e) => 1 - e)
 	};
 }
-function Fe({ wide: e, high: t, channels: n, values: r }) {
+function Pe({ wide: e, high: t, channels: n, values: r }) {
 	let i = e * t, a = 0, o = 0;
 	for (let s = 0; s < n * i; s++) {
 		let n = s % e, c = Math.floor(s % i / e);
@@ -607,13 +570,13 @@ function Fe({ wide: e, high: t, channels: n, values: r }) {
 	}
 	return a / o > Ee;
 }
-function Ie(e) {
+function Fe(e) {
 	return {
 		...e,
 		values: e.values.map((e) => Math.round(e * 255) / 255)
 	};
 }
-function Le({ wide: e, high: t, channels: n, values: r }) {
+function Ie({ wide: e, high: t, channels: n, values: r }) {
 	let i = new ImageData(e, t), a = e * t;
 	for (let e = 0; e < a; e++) {
 		for (let t = 0; t < 3; t++) i.data[4 * e + t] = Math.round(r[(n === 1 ? 0 : t) * a + e] * 255);
@@ -622,7 +585,7 @@ function Le({ wide: e, high: t, channels: n, values: r }) {
 	return i;
 }
 // src/latest.ts
-var Re = class {
+var F = class {
 	work;
 	busy = !1;
 	waiting;
@@ -644,18 +607,18 @@ var Re = class {
 		}
 		this.busy = !1;
 	}
-}, F = {
+}, Le = {
 	photo: void 0,
 	strokes: [],
 	paper: !1,
 	invert: !1
-}, ze = 384, Be = 1024, Ve = class {
+}, Re = 384, ze = 1024, Be = class {
 	canvas;
 	changed;
 	ink = "#ffffff";
 	size = .1;
 	ground = "#000000";
-	now = F;
+	now = Le;
 	past = [];
 	aspect = 1;
 	pen;
@@ -717,7 +680,7 @@ var Re = class {
 		return this.canvas.getContext("2d", { willReadFrequently: !0 });
 	}
 	draw() {
-		let { photo: e, strokes: t } = this.now, { canvas: n, aspect: r } = this, i = e && Ae(e.width, e.height, r), a = i ? Math.max(i[2], i[3]) : ze, o = a < ze ? a * Math.ceil(ze / a) : Math.min(a, Be);
+		let { photo: e, strokes: t } = this.now, { canvas: n, aspect: r } = this, i = e && ke(e.width, e.height, r), a = i ? Math.max(i[2], i[3]) : Re, o = a < Re ? a * Math.ceil(Re / a) : Math.min(a, ze);
 		n.width = Math.round(o * Math.min(1, r)), n.height = Math.round(o / Math.max(1, r));
 		let s = this.context();
 		s.fillStyle = this.ground, s.fillRect(0, 0, n.width, n.height), s.imageSmoothingEnabled = a > o, s.imageSmoothingQuality = "high", e && i && s.drawImage(e, ...i, 0, 0, n.width, n.height);
@@ -734,19 +697,19 @@ var Re = class {
 		for (let [t, n] of r) e.lineTo(t * a, n * o);
 		e.stroke();
 	}
-}, He = "<button class=\"yours\" aria-expanded=\"false\" title=\"Your image: draw, choose, paste or drop one\">\n<svg viewBox=\"0 0 14 14\"><path d=\"M2 12l.7-3L9.6 2.1l2.3 2.3L5 11.3zM8.3 3.4l2.3 2.3\"/></svg> Your image</button>", Ue = "<section class=\"own\" aria-label=\"Your image\" hidden>\n<canvas class=\"pad\" role=\"img\" aria-label=\"Drawing pad: draw with the pointer or a finger\"></canvas>\n<div class=\"pens\"><div class=\"inks\" role=\"group\" aria-label=\"Colour of the pen\"></div>\n<label class=\"width\">Pen <input type=\"range\" min=\"3\" max=\"30\" aria-label=\"Width of the pen\"></label>\n<div><button class=\"undo\">Undo</button><button class=\"clear\">Clear</button></div>\n<button class=\"choose\">Choose a file</button><input type=\"file\" accept=\"image/*\" aria-label=\"Image file\" hidden>\n<p>or paste one, or drop it here</p>\n<label class=\"invert\" hidden><input type=\"checkbox\"> Invert</label></div>\n<figure><canvas class=\"seen\" role=\"img\" aria-label=\"Your image as the model sees it\"></canvas>\n<figcaption><b>as the model sees it</b><span></span></figcaption></figure>\n<div class=\"facts\"><p class=\"note\" aria-live=\"polite\"></p><div class=\"known\" hidden><p><b></b></p>\n<p class=\"error\"></p><p class=\"away\"></p><button class=\"back\">Back to it</button></div></div></section>", We = {
+}, Ve = "<button class=\"yours\" aria-expanded=\"false\" title=\"Your image: draw, choose, paste or drop one\">\n<svg viewBox=\"0 0 14 14\"><path d=\"M2 12l.7-3L9.6 2.1l2.3 2.3L5 11.3zM8.3 3.4l2.3 2.3\"/></svg> Your image</button>", He = "<section class=\"own\" aria-label=\"Your image\" hidden>\n<canvas class=\"pad\" role=\"img\" aria-label=\"Drawing pad: draw with the pointer or a finger\"></canvas>\n<div class=\"pens\"><div class=\"inks\" role=\"group\" aria-label=\"Colour of the pen\"></div>\n<label class=\"width\">Pen <input type=\"range\" min=\"3\" max=\"30\" aria-label=\"Width of the pen\"></label>\n<div><button class=\"undo\">Undo</button><button class=\"clear\">Clear</button></div>\n<button class=\"choose\">Choose a file</button><input type=\"file\" accept=\"image/*\" aria-label=\"Image file\" hidden>\n<p>or paste one, or drop it here</p>\n<label class=\"invert\" hidden><input type=\"checkbox\"> Invert</label></div>\n<figure><canvas class=\"seen\" role=\"img\" aria-label=\"Your image as the model sees it\"></canvas>\n<figcaption><b>as the model sees it</b><span></span></figcaption></figure>\n<div class=\"facts\"><p class=\"note\" aria-live=\"polite\"></p><div class=\"known\" hidden><p><b></b></p>\n<p class=\"error\"></p><p class=\"away\"></p><button class=\"back\">Back to it</button></div></div></section>", Ue = {
 	White: "#ffffff",
 	Red: "#ff4040",
 	Yellow: "#ffff40",
 	Green: "#40ff40",
 	Blue: "#4040ff",
 	Violet: "#ff40ff"
-}, Ge = 112, Ke = class {
+}, We = 112, Ge = class {
 	root;
 	button;
 	seen;
 	constructor(e) {
-		e.querySelector(".tools").insertAdjacentHTML("afterbegin", He), e.querySelector(".tray").insertAdjacentHTML("beforeend", Ue), this.button = e.querySelector(".yours"), this.root = e.querySelector(".own"), this.seen = this.find(".seen");
+		e.querySelector(".tools").insertAdjacentHTML("afterbegin", Ve), e.querySelector(".tray").insertAdjacentHTML("beforeend", He), this.button = e.querySelector(".yours"), this.root = e.querySelector(".own"), this.seen = this.find(".seen");
 		let t = this.find("input[type=file]");
 		this.find(".choose").onclick = () => t.click();
 	}
@@ -760,16 +723,16 @@ var Re = class {
 		this.root.hidden = !e, this.button.setAttribute("aria-expanded", String(e));
 	}
 	inks(e, t) {
-		let n = Object.entries(e ? We : {}).map(([e, r]) => {
+		let n = Object.entries(e ? Ue : {}).map(([e, r]) => {
 			let i = document.createElement("button");
-			return i.title = i.ariaLabel = e, i.style.setProperty("--ink", r), i.ariaPressed = String(r === We.White), i.onclick = () => {
+			return i.title = i.ariaLabel = e, i.style.setProperty("--ink", r), i.ariaPressed = String(r === Ue.White), i.onclick = () => {
 				n.forEach((e) => e.ariaPressed = String(e === i)), t(r);
 			}, i;
 		});
 		this.find(".inks").replaceChildren(...n);
 	}
 	lay(e, t) {
-		let n = Math.max(1, Math.round(Ge / Math.max(e, t)));
+		let n = Math.max(1, Math.round(We / Math.max(e, t)));
 		[this.seen.width, this.seen.height] = [e, t], [this.seen.style.width, this.seen.style.height] = [`${e * n}px`, `${t * n}px`];
 	}
 	paint(e) {
@@ -787,79 +750,79 @@ var Re = class {
 		let { error: t, usual: n, distance: r, within: i } = e, a = r > i;
 		this.root.classList.toggle("off", a), this.find(".known b").textContent = a ? "off the data" : "on the data", this.find(".error").textContent = `squared error ${t.toFixed(1)} of its reconstruction, per image; the map's images have ${n.toFixed(1)} on average`, this.find(".away").textContent = `${r.toFixed(2)} from the nearest code; 95 % of the data lie within ${i.toFixed(2)} of theirs`;
 	}
-}, qe = 2e7, Je = 5e7, Ye = 1024, I = class extends Error {};
-async function Xe(e) {
+}, Ke = 2e7, qe = 5e7, Je = 1024, I = class extends Error {};
+async function Ye(e) {
 	let t = e instanceof File && e.name ? e.name : "This picture";
-	if (e.size > qe) throw new I(`${t} is ${Math.round(e.size / 1e6)} MB; the limit is 20 MB.`);
-	let [n, r] = await Ze(e).catch(() => {
+	if (e.size > Ke) throw new I(`${t} is ${Math.round(e.size / 1e6)} MB; the limit is 20 MB.`);
+	let [n, r] = await Xe(e).catch(() => {
 		throw new I(`${t} is not an image that this browser can read.`);
 	}), i = n * r;
-	if (i > Je) throw new I(`${t} has ${Math.round(i / 1e6)} million pixels; the limit is 50 million.`);
+	if (i > qe) throw new I(`${t} has ${Math.round(i / 1e6)} million pixels; the limit is 50 million.`);
 	try {
-		return Qe(await createImageBitmap(e, { imageOrientation: "from-image" }));
+		return Ze(await createImageBitmap(e, { imageOrientation: "from-image" }));
 	} catch {
 		throw new I(`${t} is a broken image.`);
 	}
 }
-function Ze(e) {
+function Xe(e) {
 	let t = URL.createObjectURL(e), n = new Image(), r = new Promise((e, t) => {
 		n.onload = () => e([n.naturalWidth, n.naturalHeight]), n.onerror = t;
 	});
 	return n.src = t, r.finally(() => URL.revokeObjectURL(t));
 }
-function Qe(e) {
-	let t = Math.min(1, Ye / Math.min(e.width, e.height)), n = document.createElement("canvas");
+function Ze(e) {
+	let t = Math.min(1, Je / Math.min(e.width, e.height)), n = document.createElement("canvas");
 	[n.width, n.height] = [e.width, e.height].map((e) => Math.max(1, Math.round(e * t)));
 	let r = n.getContext("2d");
 	return r.fillStyle = "#fff", r.fillRect(0, 0, n.width, n.height), r.imageSmoothingQuality = "high", r.drawImage(e, 0, 0, n.width, n.height), e.close(), n;
 }
 // src/own.ts
-var $e = "Draw with the pointer or a finger: the point goes to the code that the encoder gives your image.", et = "The encoder is on its way.", tt = "Without a decoder, no image can be encoded here either.", nt = "28 × 28, as MNIST was made (LeCun et al. 1998): the ink fitted to 20 × 20, its centre of mass put in the middle", rt = "Inverted, since its rim is light and the data lie on black.", it = .6, at = {
+var Qe = "Draw with the pointer or a finger: the point goes to the code that the encoder gives your image.", $e = "The encoder is on its way.", et = "Without a decoder, no image can be encoded here either.", tt = "28 × 28, as MNIST was made (LeCun et al. 1998): the ink fitted to 20 × 20, its centre of mass put in the middle", nt = "Inverted, since its rim is light and the data lie on black.", rt = .6, it = {
 	boxed: .08,
 	grey: .14,
 	colours: .2
-}, ot = /* @__PURE__ */ new Set(), st = F;
-function ct({ clipboardData: e }) {
+}, at = /* @__PURE__ */ new Set(), ot = Le;
+function st({ clipboardData: e }) {
 	let t = [...e?.files ?? []].find((e) => e.type.startsWith("image/"));
-	for (let e of ot) {
+	for (let e of at) {
 		let n = e.deref();
-		n ? n.paste(t) : ot.delete(e);
+		n ? n.paste(t) : at.delete(e);
 	}
 }
-var lt = class {
+var ct = class {
 	frame;
 	point;
 	ground;
 	panel;
 	pad;
 	mark = document.createElement("div");
-	queue = new Re(() => this.encode());
+	queue = new F(() => this.encode());
 	id = "";
 	encoded;
 	place;
 	asked = !1;
 	wrong = "";
 	constructor(e, t, n) {
-		this.frame = e, this.point = t, this.ground = n, this.panel = new Ke(e), this.pad = new Ve(this.panel.find(".pad"), () => this.changed()), this.mark.className = "you", this.mark.innerHTML = "<i></i><span><b>you</b> <em></em></span>", this.mark.hidden = !0, e.querySelector(".map").append(this.mark), this.pad.set(st, !1), this.asked = !1, this.panel.open = !this.pad.empty, this.buttons(), this.arrivals();
+		this.frame = e, this.point = t, this.ground = n, this.panel = new Ge(e), this.pad = new Be(this.panel.find(".pad"), () => this.changed()), this.mark.className = "you", this.mark.innerHTML = "<i></i><span><b>you</b> <em></em></span>", this.mark.hidden = !0, e.querySelector(".map").append(this.mark), this.pad.set(ot, !1), this.asked = !1, this.panel.open = !this.pad.empty, this.buttons(), this.arrivals();
 	}
 	renew() {
 		let e = this.ground();
 		if (!e) return;
 		let { data: t } = e, { wide: n, high: r, grey: i, dark: a, boxed: o } = t, { pad: s, panel: c } = this, l = this.decoder();
-		l?.id === this.id && this.id || (this.id = l?.id ?? "", this.encoded = void 0, c.lay(n, r), c.inks(!i, (e) => s.ink = e), [s.ink, s.size] = [i && !a ? "#000000" : "#ffffff", o ? at.boxed : i ? at.grey : at.colours], c.find(".width input").value = String(100 * s.size), s.lay(n, r, a ? "#000000" : i ? "#ffffff" : "#808080")), this.show(), this.place = this.encoded && this.point.placeOf(this.encoded.z), this.encoded || this.queue.offer(), this.lay();
+		l?.id === this.id && this.id || (this.id = l?.id ?? "", this.encoded = void 0, c.lay(n, r), c.inks(!i, (e) => s.ink = e), [s.ink, s.size] = [i && !a ? "#000000" : "#ffffff", o ? it.boxed : i ? it.grey : it.colours], c.find(".width input").value = String(100 * s.size), s.lay(n, r, a ? "#000000" : i ? "#ffffff" : "#808080")), this.show(), this.place = this.encoded && this.point.placeOf(this.encoded.z), this.encoded || this.queue.offer(), this.lay();
 	}
 	lay() {
 		let e = this.ground()?.camera, t = this.place && e?.pixel(this.place);
-		this.mark.hidden = !t, t && e && (this.mark.style.transform = `translate(${t[0]}px, ${t[1]}px)`, this.mark.classList.toggle("right", t[0] > it * e.size[0]));
+		this.mark.hidden = !t, t && e && (this.mark.style.transform = `translate(${t[0]}px, ${t[1]}px)`, this.mark.classList.toggle("right", t[0] > rt * e.size[0]));
 	}
 	decoder() {
 		let e = this.ground();
-		return e && T(e.data.decoder);
+		return e && w(e.data.decoder);
 	}
 	missing() {
-		if (this.ground()?.data.refused) return tt;
+		if (this.ground()?.data.refused) return et;
 		let e = this.decoder();
-		return e?.unable || (e?.encoding ? "" : et);
+		return e?.unable || (e?.encoding ? "" : $e);
 	}
 	buttons() {
 		let { panel: e, pad: t } = this;
@@ -868,7 +831,7 @@ var lt = class {
 				block: "nearest",
 				behavior: "smooth"
 			});
-		}, e.find(".undo").onclick = () => t.undo(), e.find(".clear").onclick = () => !t.empty && t.set(F), e.find(".back").onclick = () => this.encoded && this.point.go(this.encoded.z);
+		}, e.find(".undo").onclick = () => t.undo(), e.find(".clear").onclick = () => !t.empty && t.set(Le), e.find(".back").onclick = () => this.encoded && this.point.go(this.encoded.z);
 		let n = e.find(".width input");
 		n.oninput = () => t.size = Number(n.value) / 100;
 		let r = e.find(".invert input");
@@ -885,7 +848,7 @@ var lt = class {
 		let { root: e } = this.panel;
 		e.addEventListener("dragover", (e) => e.preventDefault()), e.addEventListener("drop", (e) => {
 			e.preventDefault(), this.take(e.dataTransfer?.files[0]);
-		}), ot.add(new WeakRef(this)), document.addEventListener("paste", ct);
+		}), at.add(new WeakRef(this)), document.addEventListener("paste", st);
 	}
 	paste(e) {
 		let { activeElement: t } = this.frame.getRootNode();
@@ -895,7 +858,7 @@ var lt = class {
 		if (e) {
 			this.panel.open = !0;
 			try {
-				let t = await Xe(e), n = this.onPaper(t);
+				let t = await Ye(e), n = this.onPaper(t);
 				this.pad.set({
 					photo: t,
 					strokes: [],
@@ -910,10 +873,10 @@ var lt = class {
 	}
 	onPaper(e) {
 		let t = this.ground()?.data, { width: n, height: r } = e;
-		return t?.dark ? Fe(Oe(De(e.getContext("2d").getImageData(0, 0, n, r), 1), Ae(n, r, t.wide / t.high), t.wide, t.high)) : !1;
+		return t?.dark ? Pe(P(De(e.getContext("2d").getImageData(0, 0, n, r), 1), ke(n, r, t.wide / t.high), t.wide, t.high)) : !1;
 	}
 	changed() {
-		st = this.pad.work, this.asked = !0, this.wrong = "", this.show(), this.queue.offer();
+		ot = this.pad.work, this.asked = !0, this.wrong = "", this.show(), this.queue.offer();
 	}
 	show() {
 		let { panel: e, pad: t } = this, n = this.ground()?.data;
@@ -921,42 +884,42 @@ var lt = class {
 		let { photo: r, paper: i, invert: a } = t.work, o = `${n.wide} × ${n.high}`, s = n.grey ? " in grey" : "";
 		e.find(".invert").hidden = !r, e.find(".invert input").checked = a, e.find(".undo").disabled = !t.undoable, e.find(".clear").disabled = t.empty;
 		let c = r ? `${o}, the middle of your picture averaged${s}` : `${o}, the whole pad averaged: draw large`;
-		e.caption(n.boxed && !r ? nt : c);
-		let l = t.empty ? $e : i && a ? rt : "";
+		e.caption(n.boxed && !r ? tt : c);
+		let l = t.empty ? Qe : i && a ? nt : "";
 		e.say(this.wrong || this.missing() || l, this.wrong !== "");
 	}
 	fitted() {
 		let e = this.ground()?.data, { pad: t } = this;
 		if (!e || t.empty) return;
 		let n = De(t.pixels(), e.grey ? 1 : 3), { photo: r, invert: i } = t.work;
-		if (e.boxed && !r) return Ie(Ne(n));
-		let a = Oe(n, [
+		if (e.boxed && !r) return Fe(Me(n));
+		let a = P(n, [
 			0,
 			0,
 			n.wide,
 			n.high
 		], e.wide, e.high);
-		return Ie(i ? Pe(a) : a);
+		return Fe(i ? Ne(a) : a);
 	}
 	async encode() {
 		let e = this.ground(), t = this.fitted(), n = this.decoder();
 		if (!e) return;
 		if (!t) return this.forget();
-		if (this.panel.paint(Le(t)), !n?.encoding) return;
+		if (this.panel.paint(Ie(t)), !n?.encoding) return;
 		let r = await n.encode(t.values);
 		n.id !== this.id || this.pad.empty || (this.encoded = r, this.asked && this.point.go(r.z), this.place = this.point.placeOf(r.z), this.tell(e, n.within), this.lay());
 	}
-	tell({ data: e }, n) {
-		let { error: r, distance: i, z: a } = this.encoded, o = t(e.errors, Float32Array), s = o.reduce((e, t) => e + t, 0) / o.length;
+	tell({ data: e }, t) {
+		let { error: n, distance: r, z: i } = this.encoded, o = a(e.errors, Float32Array), s = o.reduce((e, t) => e + t, 0) / o.length;
 		this.panel.tell({
-			error: r,
+			error: n,
 			usual: s,
-			distance: i,
-			within: n
-		}), this.mark.querySelector("em").textContent = `squared error ${r.toFixed(1)}, ${i > n ? "off" : "on"} the data`, Object.assign(this.mark.dataset, {
-			z: Array.from(a).join(),
+			distance: r,
+			within: t
+		}), this.mark.querySelector("em").textContent = `squared error ${n.toFixed(1)}, ${r > t ? "off" : "on"} the data`, Object.assign(this.mark.dataset, {
+			z: Array.from(i).join(),
 			place: this.place?.join(),
-			error: String(r)
+			error: String(n)
 		});
 	}
 	forget() {
@@ -964,11 +927,11 @@ var lt = class {
 		let { wide: e, high: t } = this.ground().data;
 		this.panel.lay(e, t), this.lay();
 	}
-}, ut = 1e3, dt = 2e4, ft = 3.5, pt = 248;
-function mt(e, t) {
-	return Math.min(ft, (e < ut ? ft : e <= dt ? 2.5 : 1.75) * t ** .25);
+}, lt = 1e3, ut = 2e4, dt = 3.5, ft = 248;
+function pt(e, t) {
+	return Math.min(dt, (e < lt ? dt : e <= ut ? 2.5 : 1.75) * t ** .25);
 }
-var ht = class {
+var mt = class {
 	image;
 	words = /* @__PURE__ */ new Int32Array();
 	discs = {
@@ -976,7 +939,7 @@ var ht = class {
 		half: 0
 	};
 	made = "";
-	under = new gt();
+	under = new ht();
 	draw(e, t, n, r) {
 		let { width: i, height: a } = e.canvas;
 		(this.image?.width !== i || this.image.height !== a) && (this.image = e.createImageData(i, a), this.words = new Int32Array(this.image.data.buffer)), this.words.fill(0);
@@ -988,7 +951,7 @@ var ht = class {
 		return e.putImageData(this.image, 0, 0), o;
 	}
 	paint({ words: e, wide: t, high: n }, r, i, a) {
-		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(mt(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(ie), _t), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
+		let { x: o, y: s, group: c, camera: l, seen: u } = r, { places: d, half: f } = this.discsOf(pt(o.length, l.times) * a, i, t), p = Int32Array.from(r.inks.map(ie), gt), [m, h] = l.stretch.map((e) => e * a), [g, _] = l.shift.map((e) => e * a), v = t - f - 1, y = n - f - 1, b = 0;
 		for (let n = o.length - 1; n >= 0; n--) {
 			if (!u(n)) continue;
 			b++;
@@ -1001,15 +964,15 @@ var ht = class {
 	}
 	discsOf(e, t, n) {
 		let r = `${e} ${t} ${n}`;
-		return r !== this.made && ([this.discs, this.made] = [vt(e, t, n), r]), this.discs;
+		return r !== this.made && ([this.discs, this.made] = [_t(e, t, n), r]), this.discs;
 	}
-}, gt = class {
+}, ht = class {
 	part = /* @__PURE__ */ new Int32Array(65536);
 	all = /* @__PURE__ */ new Int32Array(65536);
 	constructor() {
 		for (let e = 0, t = 0; e < 256; e++) for (let n = 0; n < 256; n++, t++) {
 			let r = e * (255 - n) / 255, i = n + r;
-			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < pt ? Math.round(i) : 255) << 24;
+			this.part[t] = i ? Math.round(256 * r / i) : 0, this.all[t] = (i < ft ? Math.round(i) : 255) << 24;
 		}
 	}
 	lay(e, t, { offsets: n, alphas: r }, i) {
@@ -1022,10 +985,10 @@ var ht = class {
 		}
 	}
 };
-function _t([e, t, n]) {
+function gt([e, t, n]) {
 	return e | t << 8 | n << 16;
 }
-function vt(e, t, n) {
+function _t(e, t, n) {
 	let r = Math.ceil(e), i = 2 * r + 2;
 	return {
 		places: Array.from({ length: 16 }, (a, o) => {
@@ -1042,8 +1005,8 @@ function vt(e, t, n) {
 	};
 }
 // node_modules/d3-delaunay/dist/d3-delaunay.mjs
-var L = 11102230246251565e-32, R = 134217729, yt = 3.000000000000001 * L;
-function bt(e, t, n, r, i) {
+var L = 11102230246251565e-32, R = 134217729, vt = 3.000000000000001 * L;
+function yt(e, t, n, r, i) {
 	let a, o, s, c, l = t[0], u = r[0], d = 0, f = 0;
 	u > l == u > -l ? (a = l, l = t[++d]) : (a = u, u = r[++f]);
 	let p = 0;
@@ -1052,7 +1015,7 @@ function bt(e, t, n, r, i) {
 	for (; f < n;) o = a + u, c = o - a, s = a - (o - c) + (u - c), u = r[++f], a = o, s !== 0 && (i[p++] = s);
 	return (a !== 0 || p === 0) && (i[p++] = a), p;
 }
-function xt(e, t) {
+function bt(e, t) {
 	let n = t[0];
 	for (let r = 1; r < e; r++) n += t[r];
 	return n;
@@ -1060,25 +1023,25 @@ function xt(e, t) {
 function z(e) {
 	return new Float64Array(e);
 }
-var St = 3.0000000000000018 * L, Ct = 2.0000000000000013 * L, wt = 9.000000000000007 * L * L, B = z(4), Tt = z(8), Et = z(12), Dt = z(16), V = z(4);
-function Ot(e, t, n, r, i, a, o) {
+var xt = 3.0000000000000018 * L, St = 2.0000000000000013 * L, Ct = 9.000000000000007 * L * L, B = z(4), wt = z(8), Tt = z(12), Et = z(16), V = z(4);
+function Dt(e, t, n, r, i, a, o) {
 	let s, c, l, u, d, f, p, m, h, g, _, v, y, b, x, S, C, w, T = e - i, E = n - i, D = t - a, O = r - a;
 	b = T * O, f = R * T, p = f - (f - T), m = T - p, f = R * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = D * E, f = R * D, p = f - (f - D), m = D - p, f = R * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, B[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, B[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, B[2] = v - (w - d) + (_ - d), B[3] = w;
-	let k = xt(4, B), A = Ct * o;
-	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = wt * o + yt * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
+	let k = bt(4, B), A = St * o;
+	if (k >= A || -k >= A || (d = e - T, s = e - (T + d) + (d - i), d = n - E, l = n - (E + d) + (d - i), d = t - D, c = t - (D + d) + (d - a), d = r - O, u = r - (O + d) + (d - a), s === 0 && c === 0 && l === 0 && u === 0) || (A = Ct * o + vt * Math.abs(k), k += T * u + O * s - (D * l + E * c), k >= A || -k >= A)) return k;
 	b = s * O, f = R * s, p = f - (f - s), m = s - p, f = R * O, h = f - (f - O), g = O - h, x = m * g - (b - p * h - m * h - p * g), S = c * E, f = R * c, p = f - (f - c), m = c - p, f = R * E, h = f - (f - E), g = E - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w;
-	let j = bt(4, B, 4, V, Tt);
+	let j = yt(4, B, 4, V, wt);
 	b = T * u, f = R * T, p = f - (f - T), m = T - p, f = R * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = D * l, f = R * D, p = f - (f - D), m = D - p, f = R * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w;
-	let M = bt(j, Tt, 4, V, Et);
-	return b = s * u, f = R * s, p = f - (f - s), m = s - p, f = R * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = R * c, p = f - (f - c), m = c - p, f = R * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w, Dt[bt(M, Et, 4, V, Dt) - 1];
+	let ee = yt(j, wt, 4, V, Tt);
+	return b = s * u, f = R * s, p = f - (f - s), m = s - p, f = R * u, h = f - (f - u), g = u - h, x = m * g - (b - p * h - m * h - p * g), S = c * l, f = R * c, p = f - (f - c), m = c - p, f = R * l, h = f - (f - l), g = l - h, C = m * g - (S - p * h - m * h - p * g), _ = x - C, d = x - _, V[0] = x - (_ + d) + (d - C), v = b + _, d = v - b, y = b - (v - d) + (_ - d), _ = y - S, d = y - _, V[1] = y - (_ + d) + (d - S), w = v + _, d = w - v, V[2] = v - (w - d) + (_ - d), V[3] = w, Et[yt(ee, Tt, 4, V, Et) - 1];
 }
 function H(e, t, n, r, i, a) {
 	let o = (t - a) * (n - i), s = (e - i) * (r - a), c = o - s, l = Math.abs(o + s);
-	return Math.abs(c) >= St * l ? c : -Ot(e, t, n, r, i, a, l);
+	return Math.abs(c) >= xt * l ? c : -Dt(e, t, n, r, i, a, l);
 }
 z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(8), z(8), z(8), z(4), z(8), z(8), z(16), z(12), z(192), z(192), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(8), z(4), z(4), z(4), z(8), z(16), z(16), z(16), z(32), z(32), z(48), z(64), z(1152), z(1152), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(4), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(24), z(1152), z(1152), z(1152), z(1152), z(1152), z(2304), z(2304), z(3456), z(5760), z(8), z(8), z(8), z(16), z(24), z(48), z(48), z(96), z(192), z(384), z(384), z(384), z(768), z(96), z(96), z(96), z(1152);
-var kt = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), At = class e {
-	static from(t, n = It, r = Lt) {
+var Ot = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), kt = class e {
+	static from(t, n = Ft, r = It) {
 		let i = t.length, a = new Float64Array(i * 2);
 		for (let e = 0; e < i; e++) {
 			let i = t[e];
@@ -1101,19 +1064,19 @@ var kt = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), At = class e {
 		}
 		let u = (o + c) / 2, d = (s + l) / 2, f = 0, p = 0, m = 0;
 		for (let t = 0, n = Infinity; t < a; t++) {
-			let r = Mt(u, d, e[2 * t], e[2 * t + 1]);
+			let r = jt(u, d, e[2 * t], e[2 * t + 1]);
 			r < n && (f = t, n = r);
 		}
 		let h = e[2 * f], g = e[2 * f + 1];
 		for (let t = 0, n = Infinity; t < a; t++) {
 			if (t === f) continue;
-			let r = Mt(h, g, e[2 * t], e[2 * t + 1]);
+			let r = jt(h, g, e[2 * t], e[2 * t + 1]);
 			r < n && r > 0 && (p = t, n = r);
 		}
 		let _ = e[2 * p], v = e[2 * p + 1], y = Infinity;
 		for (let t = 0; t < a; t++) {
 			if (t === f || t === p) continue;
-			let n = Pt(h, g, _, v, e[2 * t], e[2 * t + 1]);
+			let n = Nt(h, g, _, v, e[2 * t], e[2 * t + 1]);
 			n < y && (m = t, y = n);
 		}
 		let b = e[2 * m], x = e[2 * m + 1];
@@ -1132,15 +1095,15 @@ var kt = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), At = class e {
 			let e = p, t = _, n = v;
 			p = m, _ = b, v = x, m = e, b = t, x = n;
 		}
-		let S = Ft(h, g, _, v, b, x);
+		let S = Pt(h, g, _, v, b, x);
 		this._cx = S.x, this._cy = S.y;
-		for (let t = 0; t < a; t++) this._dists[t] = Mt(e[2 * t], e[2 * t + 1], S.x, S.y);
+		for (let t = 0; t < a; t++) this._dists[t] = jt(e[2 * t], e[2 * t + 1], S.x, S.y);
 		W(this._ids, this._dists, 0, a - 1), this._hullStart = f;
 		let C = 3;
 		n[f] = t[m] = p, n[p] = t[f] = m, n[m] = t[p] = f, r[f] = 0, r[p] = 1, r[m] = 2, i.fill(-1), i[this._hashKey(h, g)] = f, i[this._hashKey(_, v)] = p, i[this._hashKey(b, x)] = m, this.trianglesLen = 0, this._addTriangle(f, p, m, -1, -1, -1);
 		for (let a = 0, o = 0, s = 0; a < this._ids.length; a++) {
 			let c = this._ids[a], l = e[2 * c], u = e[2 * c + 1];
-			if (a > 0 && Math.abs(l - o) <= kt && Math.abs(u - s) <= kt || (o = l, s = u, c === f || c === p || c === m)) continue;
+			if (a > 0 && Math.abs(l - o) <= Ot && Math.abs(u - s) <= Ot || (o = l, s = u, c === f || c === p || c === m)) continue;
 			let d = 0;
 			for (let e = 0, t = this._hashKey(l, u); e < this._hashSize && (d = i[(t + e) % this._hashSize], d === -1 || d === n[d]); e++);
 			d = t[d];
@@ -1162,7 +1125,7 @@ var kt = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), At = class e {
 		this.triangles = this._triangles.subarray(0, this.trianglesLen), this.halfedges = this._halfedges.subarray(0, this.trianglesLen);
 	}
 	_hashKey(e, t) {
-		return Math.floor(jt(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
+		return Math.floor(At(e - this._cx, t - this._cy) * this._hashSize) % this._hashSize;
 	}
 	_legalize(e) {
 		let { _triangles: t, _halfedges: n, coords: r } = this, i = 0, a = 0;
@@ -1174,7 +1137,7 @@ var kt = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), At = class e {
 				continue;
 			}
 			let c = o - o % 3, l = s + (e + 1) % 3, u = c + (o + 2) % 3, d = t[a], f = t[e], p = t[l], m = t[u];
-			if (Nt(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
+			if (Mt(r[2 * d], r[2 * d + 1], r[2 * f], r[2 * f + 1], r[2 * p], r[2 * p + 1], r[2 * m], r[2 * m + 1])) {
 				t[e] = m, t[o] = d;
 				let r = n[u];
 				if (r === -1) {
@@ -1205,23 +1168,23 @@ var kt = 2 ** -52, U = /* @__PURE__ */ new Uint32Array(512), At = class e {
 		return this._triangles[o] = e, this._triangles[o + 1] = t, this._triangles[o + 2] = n, this._link(o, r), this._link(o + 1, i), this._link(o + 2, a), this.trianglesLen += 3, o;
 	}
 };
-function jt(e, t) {
+function At(e, t) {
 	let n = e / (Math.abs(e) + Math.abs(t));
 	return (t > 0 ? 3 - n : 1 + n) / 4;
 }
-function Mt(e, t, n, r) {
+function jt(e, t, n, r) {
 	let i = e - n, a = t - r;
 	return i * i + a * a;
 }
-function Nt(e, t, n, r, i, a, o, s) {
+function Mt(e, t, n, r, i, a, o, s) {
 	let c = e - o, l = t - s, u = n - o, d = r - s, f = i - o, p = a - s, m = c * c + l * l, h = u * u + d * d, g = f * f + p * p;
 	return c * (d * g - h * p) - l * (u * g - h * f) + m * (u * p - d * f) < 0;
 }
-function Pt(e, t, n, r, i, a) {
+function Nt(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c), p = (l * u - s * d) * f, m = (o * d - c * u) * f;
 	return p * p + m * m;
 }
-function Ft(e, t, n, r, i, a) {
+function Pt(e, t, n, r, i, a) {
 	let o = n - e, s = r - t, c = i - e, l = a - t, u = o * o + s * s, d = c * c + l * l, f = .5 / (o * l - s * c);
 	return {
 		x: e + (l * u - s * d) * f,
@@ -1255,13 +1218,13 @@ function G(e, t, n) {
 	let r = e[t];
 	e[t] = e[n], e[n] = r;
 }
-function It(e) {
+function Ft(e) {
 	return e[0];
 }
-function Lt(e) {
+function It(e) {
 	return e[1];
 }
-var Rt = 1e-6, K = class {
+var Lt = 1e-6, K = class {
 	constructor() {
 		this._x0 = this._y0 = this._x1 = this._y1 = null, this._ = "";
 	}
@@ -1278,7 +1241,7 @@ var Rt = 1e-6, K = class {
 		e = +e, t = +t, n = +n;
 		let r = e + n, i = t;
 		if (n < 0) throw Error("negative radius");
-		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Rt || Math.abs(this._y1 - i) > Rt) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
+		this._x1 === null ? this._ += `M${r},${i}` : (Math.abs(this._x1 - r) > Lt || Math.abs(this._y1 - i) > Lt) && (this._ += "L" + r + "," + i), n && (this._ += `A${n},${n},0,1,1,${e - n},${t}A${n},${n},0,1,1,${this._x1 = r},${this._y1 = i}`);
 	}
 	rect(e, t, n, r) {
 		this._ += `M${this._x0 = this._x1 = +e},${this._y0 = this._y1 = +t}h${+n}v${+r}h${-n}Z`;
@@ -1286,7 +1249,7 @@ var Rt = 1e-6, K = class {
 	value() {
 		return this._ || null;
 	}
-}, zt = class {
+}, Rt = class {
 	constructor() {
 		this._ = [];
 	}
@@ -1302,7 +1265,7 @@ var Rt = 1e-6, K = class {
 	value() {
 		return this._.length ? this._ : null;
 	}
-}, Bt = class {
+}, zt = class {
 	constructor(e, [t, n, r, i] = [
 		0,
 		0,
@@ -1375,7 +1338,7 @@ var Rt = 1e-6, K = class {
 		}
 	}
 	cellPolygon(e) {
-		let t = new zt();
+		let t = new Rt();
 		return this.renderCell(e, t), t.value();
 	}
 	_renderSegment(e, t, n, r, i) {
@@ -1557,14 +1520,14 @@ var Rt = 1e-6, K = class {
 		}
 		return e;
 	}
-}, Vt = 2 * Math.PI, q = Math.pow;
-function Ht(e) {
+}, Bt = 2 * Math.PI, q = Math.pow;
+function Vt(e) {
 	return e[0];
 }
-function Ut(e) {
+function Ht(e) {
 	return e[1];
 }
-function Wt(e) {
+function Ut(e) {
 	let { triangles: t, coords: n } = e;
 	for (let e = 0; e < t.length; e += 3) {
 		let r = 2 * t[e], i = 2 * t[e + 1], a = 2 * t[e + 2];
@@ -1572,22 +1535,22 @@ function Wt(e) {
 	}
 	return !0;
 }
-function Gt(e, t, n) {
+function Wt(e, t, n) {
 	return [e + Math.sin(e + t) * n, t + Math.cos(e - t) * n];
 }
-var Kt = class e {
-	static from(t, n = Ht, r = Ut, i) {
-		return new e("length" in t ? qt(t, n, r, i) : Float64Array.from(Jt(t, n, r, i)));
+var Gt = class e {
+	static from(t, n = Vt, r = Ht, i) {
+		return new e("length" in t ? Kt(t, n, r, i) : Float64Array.from(qt(t, n, r, i)));
 	}
 	constructor(e) {
-		this._delaunator = new At(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
+		this._delaunator = new kt(e), this.inedges = new Int32Array(e.length / 2), this._hullIndex = new Int32Array(e.length / 2), this.points = this._delaunator.coords, this._init();
 	}
 	update() {
 		return this._delaunator.update(), this._init(), this;
 	}
 	_init() {
 		let e = this._delaunator, t = this.points;
-		if (e.hull && e.hull.length > 2 && Wt(e)) {
+		if (e.hull && e.hull.length > 2 && Ut(e)) {
 			this.collinear = Int32Array.from({ length: t.length / 2 }, (e, t) => t).sort((e, n) => t[2 * e] - t[2 * n] || t[2 * e + 1] - t[2 * n + 1]);
 			let e = this.collinear[0], n = this.collinear[this.collinear.length - 1], r = [
 				t[2 * e],
@@ -1596,10 +1559,10 @@ var Kt = class e {
 				t[2 * n + 1]
 			], i = 1e-8 * Math.hypot(r[3] - r[1], r[2] - r[0]);
 			for (let e = 0, n = t.length / 2; e < n; ++e) {
-				let n = Gt(t[2 * e], t[2 * e + 1], i);
+				let n = Wt(t[2 * e], t[2 * e + 1], i);
 				t[2 * e] = n[0], t[2 * e + 1] = n[1];
 			}
-			this._delaunator = new At(t);
+			this._delaunator = new kt(t);
 		} else delete this.collinear;
 		let n = this.halfedges = this._delaunator.halfedges, r = this.hull = this._delaunator.hull, i = this.triangles = this._delaunator.triangles, a = this.inedges.fill(-1), o = this._hullIndex.fill(-1);
 		for (let e = 0, t = n.length; e < t; ++e) {
@@ -1610,7 +1573,7 @@ var Kt = class e {
 		r.length <= 2 && r.length > 0 && (this.triangles = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.halfedges = (/* @__PURE__ */ new Int32Array(3)).fill(-1), this.triangles[0] = r[0], a[r[0]] = 1, r.length === 2 && (a[r[1]] = 0, this.triangles[1] = r[1], this.triangles[2] = r[1]));
 	}
 	voronoi(e) {
-		return new Bt(this, e);
+		return new zt(this, e);
 	}
 	*neighbors(e) {
 		let { inedges: t, hull: n, _hullIndex: r, halfedges: i, triangles: a, collinear: o } = this;
@@ -1667,7 +1630,7 @@ var Kt = class e {
 		let n = e == null ? e = new K() : void 0, { points: r } = this;
 		for (let n = 0, i = r.length & -2; n < i; n += 2) {
 			let i = r[n], a = r[n + 1];
-			e.moveTo(i + t, a), e.arc(i, a, t, 0, Vt);
+			e.moveTo(i + t, a), e.arc(i, a, t, 0, Bt);
 		}
 		return n && n.value();
 	}
@@ -1681,7 +1644,7 @@ var Kt = class e {
 		return e.closePath(), t && t.value();
 	}
 	hullPolygon() {
-		let e = new zt();
+		let e = new Rt();
 		return this.renderHull(e), e.value();
 	}
 	renderTriangle(e, t) {
@@ -1693,11 +1656,11 @@ var Kt = class e {
 		for (let t = 0, n = e.length / 3; t < n; ++t) yield this.trianglePolygon(t);
 	}
 	trianglePolygon(e) {
-		let t = new zt();
+		let t = new Rt();
 		return this.renderTriangle(e, t), t.value();
 	}
 };
-function qt(e, t, n, r) {
+function Kt(e, t, n, r) {
 	let i = e.length, a = new Float64Array(i * 2);
 	for (let o = 0; o < i; ++o) {
 		let i = e[o];
@@ -1705,19 +1668,19 @@ function qt(e, t, n, r) {
 	}
 	return a;
 }
-function* Jt(e, t, n, r) {
+function* qt(e, t, n, r) {
 	let i = 0;
 	for (let a of e) yield t.call(r, a, i, e), yield n.call(r, a, i, e), ++i;
 }
 // src/delaunay.ts
-var J = 65535, Yt = class {
+var J = 65535, Jt = class {
 	mesh;
 	flat;
 	last = 0;
 	constructor(e) {
 		this.flat = new Float64Array(e.x.length * 2);
 		for (let t = 0; t < e.x.length; t++) this.flat.set([e.x[t], e.y[t]].map((e) => Math.round(e * J)), 2 * t);
-		this.mesh = new Kt(this.flat);
+		this.mesh = new Gt(this.flat);
 	}
 	locate(e) {
 		let { place: t, corners: n } = this.find([e[0] * J, e[1] * J]);
@@ -1754,16 +1717,16 @@ var J = 65535, Yt = class {
 		}
 		return this.rim(e);
 	}
-	rim(t) {
-		let { hull: n } = this.mesh, r, i = Infinity;
-		for (let a = 0; a < n.length; a++) {
-			let [o, s] = [n[a], n[(a + 1) % n.length]], [c, l] = [this.at(o), this.at(s)], u = [l[0] - c[0], l[1] - c[1]], d = u[0] ** 2 + u[1] ** 2, f = d > 0 ? e(((t[0] - c[0]) * u[0] + (t[1] - c[1]) * u[1]) / d) : 0, p = [c[0] + f * u[0], c[1] + f * u[1]], m = (p[0] - t[0]) ** 2 + (p[1] - t[1]) ** 2;
-			m < i && ([r, i] = [{
+	rim(e) {
+		let { hull: t } = this.mesh, n, r = Infinity;
+		for (let a = 0; a < t.length; a++) {
+			let [o, s] = [t[a], t[(a + 1) % t.length]], [c, l] = [this.at(o), this.at(s)], u = [l[0] - c[0], l[1] - c[1]], d = u[0] ** 2 + u[1] ** 2, f = d > 0 ? i(((e[0] - c[0]) * u[0] + (e[1] - c[1]) * u[1]) / d) : 0, p = [c[0] + f * u[0], c[1] + f * u[1]], m = (p[0] - e[0]) ** 2 + (p[1] - e[1]) ** 2;
+			m < r && ([n, r] = [{
 				place: p,
 				corners: [[o, 1 - f], [s, f]]
 			}, m]);
 		}
-		return r ?? this.alone(t);
+		return n ?? this.alone(e);
 	}
 	alone([e, t]) {
 		let n = 0, r = Infinity;
@@ -1785,32 +1748,32 @@ var J = 65535, Yt = class {
 	}
 };
 // src/inverse.ts
-function Xt([e, t, n]) {
+function Yt([e, t, n]) {
 	return (r) => ({
 		place: r,
 		z: Float32Array.from(e, (e, i) => e + r[0] * t[i] + (1 - r[1]) * n[i]),
 		corners: []
 	});
 }
-function Zt(e, t, n) {
-	let r = new Yt(e);
+function Xt(e, t, n) {
+	let r = new Jt(e);
 	return (e) => {
 		let { place: i, corners: a } = r.locate(e);
 		return {
 			place: i,
-			z: Qt(a, t, n),
+			z: Zt(a, t, n),
 			corners: a
 		};
 	};
 }
-function Qt(e, t, n) {
+function Zt(e, t, n) {
 	let r = new Float32Array(n);
 	for (let [i, a] of e) for (let e = 0; e < n; e++) r[e] += a * t[i * n + e];
 	return r;
 }
 // src/placed.ts
-var $t = 5, en = .1;
-function tn([e, t, n]) {
+var Qt = 5, $t = .1;
+function en([e, t, n]) {
 	let r = (e, t) => Array.from(e).reduce((e, n, r) => e + n * t[r], 0), [i, a, o] = [
 		r(t, t),
 		r(t, n),
@@ -1821,18 +1784,18 @@ function tn([e, t, n]) {
 		return [(u * o - d * a) / s, 1 - (d * i - u * a) / s];
 	};
 }
-function nn(e, t, n) {
-	return (r) => an(e, on(t, r, n));
+function tn(e, t, n) {
+	return (r) => rn(e, an(t, r, n));
+}
+function nn({ x: e, y: t }, n) {
+	let [[r]] = n;
+	return n.every(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= $t);
 }
 function rn({ x: e, y: t }, n) {
-	let [[r]] = n;
-	return n.every(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= en);
-}
-function an({ x: e, y: t }, n) {
-	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= en), a = i.reduce((e, [, t]) => e + t, 0);
+	let [[r]] = n, i = n.filter(([n]) => Math.hypot(e[n] - e[r], t[n] - t[r]) <= $t), a = i.reduce((e, [, t]) => e + t, 0);
 	return [e, t].map((e) => i.reduce((t, [n, r]) => t + r / a * e[n], 0));
 }
-function on(e, t, n, r = $t) {
+function an(e, t, n, r = Qt) {
 	let i = [];
 	for (let a = 0, o = 0; o < e.length; a++, o += n) {
 		let s = i.length < r ? Infinity : i[r - 1][1], c = 0;
@@ -1847,7 +1810,7 @@ function on(e, t, n, r = $t) {
 	return i.map(([e, t]) => [e, 1 / t / a]);
 }
 // src/point.ts
-var sn = class {
+var on = class {
 	slot;
 	markers;
 	ground;
@@ -1861,7 +1824,7 @@ var sn = class {
 	decoder;
 	inverse;
 	placing;
-	queue = new Re((e) => this.paint(e));
+	queue = new F((e) => this.paint(e));
 	constructor(e, t, n, r) {
 		this.slot = e, this.markers = t, this.ground = n, this.canvas = r;
 	}
@@ -1870,7 +1833,7 @@ var sn = class {
 		e && (this.inverse = this.placing = void 0);
 		let { decoder: r, refused: i } = n.data;
 		if (i) return this.slot.say(i, !0);
-		let a = T(r), o = a !== this.decoder;
+		let a = w(r), o = a !== this.decoder;
 		if (this.decoder = a, o && (this.inverse = this.placing = this.z = void 0), !a) return this.slot.say("The decoder is on its way.");
 		if (!o) return e ? this.stand(this.index < 0 ? t : this.index) : void 0;
 		this.slot.say("The decoder is being opened."), a.ready.then(() => a === this.decoder && this.begin(t), (e) => a === this.decoder && this.fail(e));
@@ -1892,22 +1855,22 @@ var sn = class {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r, link: i } = n.data, a = r && !i;
-		return this.inverse ??= a ? Xt(r) : Zt(n.points, t.codes, t.size), this.inverse(e);
+		return this.inverse ??= a ? Yt(r) : Xt(n.points, t.codes, t.size), this.inverse(e);
 	}
 	go(e, t = performance.now(), n = this.placeOf(e)) {
-		n && (this.place = n, this.index = -1, this.ask(e, t), this.moved?.(on(this.decoder.codes, e, e.length), t));
+		n && (this.place = n, this.index = -1, this.ask(e, t), this.moved?.(an(this.decoder.codes, e, e.length), t));
 	}
 	placeOf(e) {
 		let { decoder: t } = this, n = this.ground();
 		if (!t || !n) return;
 		let { plane: r } = n.data;
-		return this.placing ??= r ? tn(r) : nn(n.points, t.codes, t.size), this.placing(e);
+		return this.placing ??= r ? en(r) : tn(n.points, t.codes, t.size), this.placing(e);
 	}
 	follow(e, t) {
 		let { decoder: n } = this, r = this.ground();
 		if (!n || !r) return;
-		let i = Qt(e, n.codes, n.size);
-		this.index = e.length === 1 ? e[0][0] : -1, this.place = rn(r.points, e) ? an(r.points, e) : this.placeOf(i), this.ask(i, t);
+		let i = Zt(e, n.codes, n.size);
+		this.index = e.length === 1 ? e[0][0] : -1, this.place = nn(r.points, e) ? rn(r.points, e) : this.placeOf(i), this.ask(i, t);
 	}
 	stored() {
 		return this.decoder;
@@ -1961,7 +1924,7 @@ var sn = class {
 		let { run: t } = this.decoder;
 		this.slot.say(`The decoder of ${t} does not run in this browser (${e.message}). A click still selects.`, !0);
 	}
-}, cn = 192, ln = 208, un = class {
+}, sn = 192, cn = 208, ln = class {
 	root;
 	picture;
 	near;
@@ -1974,7 +1937,7 @@ var sn = class {
 		this.root = e, this.find = (t) => e.querySelector(t), this.picture = e.querySelector(".picture"), this.near = e.querySelector(".nearest canvas");
 	}
 	lay({ wide: e, high: t, side: n }) {
-		let r = Math.max(1, Math.ceil(cn / n)), i = n * r <= ln ? r : ln / n;
+		let r = Math.max(1, Math.ceil(sn / n)), i = n * r <= cn ? r : cn / n;
 		this.root.classList.toggle("smooth", i < 1), [this.picture, this.near].forEach((n, r) => {
 			n.style.width = `${e * i / (r + 1)}px`, n.style.height = `${t * i / (r + 1)}px`;
 		}), this.shown = "";
@@ -2011,7 +1974,7 @@ var sn = class {
 			real: String(r)
 		});
 	}
-}, dn = class {
+}, un = class {
 	canvas = document.createElement("canvas");
 	constructor(e, t) {
 		this.canvas.className = t, e.append(this.canvas);
@@ -2020,7 +1983,7 @@ var sn = class {
 		let n = devicePixelRatio || 1, r = this.canvas.getContext("2d");
 		return [this.canvas.width, this.canvas.height] = [Math.round(e * n), Math.round(t * n)], r.scale(n, n), r;
 	}
-}, fn = class {
+}, dn = class {
 	over;
 	flags = /* @__PURE__ */ new Map();
 	constructor(e) {
@@ -2043,21 +2006,21 @@ var sn = class {
 			t.style.transform = `translate(${r}px, ${i}px)`;
 		}
 	}
-}, pn = (e, t, n) => e.map((e, r) => (1 - n) * e + n * t[r]), mn = {
-	lerp: pn,
+}, fn = (e, t, n) => e.map((e, r) => (1 - n) * e + n * t[r]), pn = {
+	lerp: fn,
 	slerp: (e, t, n) => {
-		let [r, i] = [hn(e), hn(t)];
-		if (Math.min(r, i) < 1e-8) return pn(e, t, n);
+		let [r, i] = [mn(e), mn(t)];
+		if (Math.min(r, i) < 1e-8) return fn(e, t, n);
 		let a = e.reduce((e, n, a) => e + n / r * (t[a] / i), 0), o = Math.acos(Math.min(1, Math.max(-1, a))), s = Math.sin(o);
-		if (s < 1e-4) return pn(e, t, n);
+		if (s < 1e-4) return fn(e, t, n);
 		let [c, l] = [Math.sin((1 - n) * o) / s / r, Math.sin(n * o) / s / i], u = (1 - n) * r + n * i;
 		return e.map((e, n) => (c * e + l * t[n]) * u);
 	}
 };
-function hn(e) {
+function mn(e) {
 	return Math.sqrt(e.reduce((e, t) => e + t * t, 0));
 }
-function gn(e, t, n) {
+function hn(e, t, n) {
 	let r = ((t > 0 ? e : 2 - e) + n) % 2;
 	return r <= 1 ? {
 		t: r,
@@ -2070,7 +2033,7 @@ function gn(e, t, n) {
 // src/pictured.ts
 var Y = class {
 	canvas;
-	queue = new Re((e) => this.paint(e.decoder, e.z));
+	queue = new F((e) => this.paint(e.decoder, e.z));
 	constructor(e) {
 		this.canvas = e;
 	}
@@ -2081,14 +2044,14 @@ var Y = class {
 		});
 	}
 	async paint(e, t) {
-		_n(await e.aside(t), this.canvas), this.canvas.dataset.z = t.join();
+		gn(await e.aside(t), this.canvas), this.canvas.dataset.z = t.join();
 	}
 };
-function _n({ pixels: e, wide: t, high: n }, r = document.createElement("canvas")) {
+function gn({ pixels: e, wide: t, high: n }, r = document.createElement("canvas")) {
 	return [r.width, r.height] = [t, n], r.getContext("2d").putImageData(new ImageData(e, t, n), 0, 0), r;
 }
 // src/player.ts
-var vn = 3e3, yn = 100, bn = class {
+var _n = 3e3, vn = 100, yn = class {
 	step;
 	told;
 	frame = 0;
@@ -2107,17 +2070,17 @@ var vn = 3e3, yn = 100, bn = class {
 		this.playing && (cancelAnimationFrame(this.frame), this.frame = 0, document.removeEventListener("visibilitychange", this.stop), this.told(!1));
 	};
 	next(e, t) {
-		let n = Math.min(yn, Math.max(0, t - this.last)), { t: r, way: i } = gn(e, this.way, n / vn);
+		let n = Math.min(vn, Math.max(0, t - this.last)), { t: r, way: i } = hn(e, this.way, n / _n);
 		if ([this.last, this.way] = [t, i], !this.step(r)) return this.stop();
 		this.frame = requestAnimationFrame((e) => this.next(r, e));
 	}
-}, xn = 1e4;
-function Sn(e, t) {
+}, bn = 1e4;
+function xn(e, t) {
 	let n = document.createElement("a");
-	n.href = URL.createObjectURL(e), n.download = t, n.click(), setTimeout(() => URL.revokeObjectURL(n.href), xn);
+	n.href = URL.createObjectURL(e), n.download = t, n.click(), setTimeout(() => URL.revokeObjectURL(n.href), bn);
 }
 // src/strip.ts
-var Cn = 8, wn = 112, Tn = 8, En = class {
+var Sn = 8, Cn = 112, wn = 8, Tn = class {
 	canvas;
 	turn = 0;
 	constructor(e) {
@@ -2126,22 +2089,22 @@ var Cn = 8, wn = 112, Tn = 8, En = class {
 	async show(e, t) {
 		let n = ++this.turn;
 		this.canvas.dataset.pictures = "0";
-		for (let r = 0; r < Cn; r++) {
+		for (let r = 0; r < Sn; r++) {
 			let i = await e.aside(t(r / 7));
 			if (n !== this.turn) return;
 			this.paint(r, i);
 		}
 	}
 	save(e) {
-		this.canvas.toBlob((t) => t && Sn(t, e));
+		this.canvas.toBlob((t) => t && xn(t, e));
 	}
 	paint(e, t) {
-		let { canvas: n } = this, r = Math.max(1, Math.round(wn / Math.max(t.wide, t.high))), [i, a] = [t.wide * r, t.high * r], o = Cn * (i + Tn) - Tn;
+		let { canvas: n } = this, r = Math.max(1, Math.round(Cn / Math.max(t.wide, t.high))), [i, a] = [t.wide * r, t.high * r], o = Sn * (i + wn) - wn;
 		(n.width !== o || n.height !== a) && ([n.width, n.height] = [o, a]);
 		let s = n.getContext("2d");
-		s.imageSmoothingEnabled = !1, s.drawImage(_n(t), e * (i + Tn), 0, i, a), n.dataset.pictures = String(e + 1);
+		s.imageSmoothingEnabled = !1, s.drawImage(gn(t), e * (i + wn), 0, i, a), n.dataset.pictures = String(e + 1);
 	}
-}, Dn = .06, On = class {
+}, En = .06, Dn = class {
 	lines;
 	places = [];
 	constructor(e) {
@@ -2153,7 +2116,7 @@ var Cn = 8, wn = 112, Tn = 8, En = class {
 	lay(e) {
 		let t = this.places.map((t) => e.pixel(t).map((e) => e.toFixed(1)).join()), [n, r] = ["", ""];
 		this.places.forEach(([e, i], a) => {
-			let o = a > 0 && Math.hypot(e - this.places[a - 1][0], i - this.places[a - 1][1]) <= Dn;
+			let o = a > 0 && Math.hypot(e - this.places[a - 1][0], i - this.places[a - 1][1]) <= En;
 			n += `${o ? "L" : "M"}${t[a]}`, a > 0 && !o && (r += `M${t[a - 1]}L${t[a]}`);
 		}), [
 			n,
@@ -2178,8 +2141,8 @@ var Cn = 8, wn = 112, Tn = 8, En = class {
 	set shown(e) {
 		this.root.hidden = !e;
 	}
-}, kn = ["A", "B"], An = 65, jn = "Move the point and set A, then B (or press the keys a and b): the path from A to B is decoded here.", Mn = (e, t) => `<button class="end ${e}" title="${e}: the code of the point (key ${t})"><b>${e}</b>
-  <canvas class="small" role="img" aria-label="${e}, decoded"></canvas></button>`, Nn = `${Mn("A", "a")}${Mn("B", "b")}<p class="dim">${jn}</p><div class="way" hidden>
+}, On = ["A", "B"], kn = 65, An = "Move the point and set A, then B (or press the keys a and b): the path from A to B is decoded here.", jn = (e, t) => `<button class="end ${e}" title="${e}: the code of the point (key ${t})"><b>${e}</b>
+  <canvas class="small" role="img" aria-label="${e}, decoded"></canvas></button>`, Mn = `${jn("A", "a")}${jn("B", "b")}<p class="dim">${An}</p><div class="way" hidden>
 <div class="row"><input class="t" type="range" min="0" max="1" step="0.001" value="0"
 aria-label="Place on the path from A to B"></div>
 <canvas class="strip" role="img" aria-label="Eight pictures decoded along the path"></canvas></div>
@@ -2188,7 +2151,7 @@ aria-label="Place on the path from A to B"></div>
 <div class="row kinds"><button class="lerp" title="The straight line">lerp</button><button class="slerp"
 title="The arc, which keeps the length that codes of N(0, I) have">slerp</button></div>
 <div class="row"><button class="save" title="The eight pictures">Save as PNG</button>
-<button class="clear">Clear</button></div></div>`, Pn = class {
+<button class="clear">Clear</button></div></div>`, Nn = class {
 	desk;
 	told;
 	panel;
@@ -2196,19 +2159,19 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	pictures;
 	trail;
 	flags;
-	player = new bn((e) => this.step(e), (e) => this.played(e));
+	player = new yn((e) => this.step(e), (e) => this.played(e));
 	anchors = {};
 	kind = "slerp";
 	t = 0;
 	own;
 	constructor(e, t, n) {
 		this.desk = e, this.told = n;
-		let r = this.panel = new X(e.find(".tray"), "anchors", Nn);
-		this.strip = new En(r.find(".strip")), this.pictures = {
+		let r = this.panel = new X(e.find(".tray"), "anchors", Mn);
+		this.strip = new Tn(r.find(".strip")), this.pictures = {
 			A: new Y(r.find(".A canvas")),
 			B: new Y(r.find(".B canvas"))
-		}, [this.trail, this.flags] = [new On(t), new fn(t)];
-		for (let e of kn) r.on(`.${e}`, () => this.set(e));
+		}, [this.trail, this.flags] = [new Dn(t), new dn(t)];
+		for (let e of On) r.on(`.${e}`, () => this.set(e));
 		for (let e of ["lerp", "slerp"]) r.on(`.${e}`, () => this.turn(e));
 		r.find(".t").oninput = (e) => this.slide(Number(e.target.value)), r.on(".play", () => this.play()), r.on(".save", () => this.strip.save(`path-${this.kind}.png`)), r.on(".clear", () => this.clear());
 	}
@@ -2237,7 +2200,7 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	clear() {
 		this.player.stop(), this.anchors = {};
-		for (let e of kn) this.panel.find(`.${e}`).classList.remove("set");
+		for (let e of On) this.panel.find(`.${e}`).classList.remove("set");
 		this.mark(0), this.show(), this.panel.shown = !1, this.told();
 	}
 	renew() {
@@ -2247,11 +2210,11 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	show() {
 		let { panel: e, desk: t } = this, n = t.point.stored(), r = this.ends();
-		for (let e of kn) this.flags.put(e, this.anchors[e]?.place);
+		for (let e of On) this.flags.put(e, this.anchors[e]?.place);
 		for (let t of [".way", ".acts"]) e.find(t).hidden = !r;
 		e.find("p").hidden = !!r;
 		for (let t of ["lerp", "slerp"]) e.find(`.${t}`).setAttribute("aria-pressed", String(t === this.kind));
-		let i = Array.from({ length: r ? An : 0 }, (e, t) => this.place(t / 64));
+		let i = Array.from({ length: r ? kn : 0 }, (e, t) => this.place(t / 64));
 		this.trail.show(i.filter((e) => e !== void 0)), this.lay(), r && n && this.decode(n);
 	}
 	lay() {
@@ -2271,7 +2234,7 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 	code(e) {
 		let [t, n] = this.ends();
-		return mn[this.kind](t.z, n.z, e);
+		return pn[this.kind](t.z, n.z, e);
 	}
 	place(e) {
 		let [t, n] = this.ends();
@@ -2298,23 +2261,23 @@ title="The arc, which keeps the length that codes of N(0, I) have">slerp</button
 	}
 };
 // src/groups.ts
-function Fn({ codes: e, size: t }, n) {
+function Pn({ codes: e, size: t }, n) {
 	let r = new Float64Array(t);
 	for (let i of n) for (let n = 0; n < t; n++) r[n] += e[i * t + n];
 	return Float32Array.from(r, (e) => e / n.length);
 }
-function In(e, t) {
+function Fn(e, t) {
 	return t.map((t, n) => t - e[n]);
 }
-function Ln(e, t, n) {
+function In(e, t, n) {
 	return e.map((e, r) => e + n * t[r]);
 }
-function Rn({ codes: e, size: t }, n) {
+function Ln({ codes: e, size: t }, n) {
 	let r = new Float32Array(n.length * t);
 	return n.forEach((n, i) => r.set(e.subarray(n * t, (n + 1) * t), i * t)), r;
 }
-function zn(e, t, n) {
-	let r = Rn(e, t), { size: i } = e, a = [
+function Rn(e, t, n) {
+	let r = Ln(e, t), { size: i } = e, a = [
 		"image",
 		"label",
 		...Array.from({ length: i }, (e, t) => `z${t}`)
@@ -2333,13 +2296,13 @@ function zn(e, t, n) {
 	].join("\n");
 }
 // src/attribute.ts
-var Bn = (e) => `<figure class="g${e}"><canvas class="small" role="img" aria-label="The mean of group ${e}, decoded"></canvas>
-  <figcaption></figcaption></figure>`, Vn = `${Bn(1)}${Bn(2)}
+var zn = (e) => `<figure class="g${e}"><canvas class="small" role="img" aria-label="The mean of group ${e}, decoded"></canvas>
+  <figcaption></figcaption></figure>`, Bn = `${zn(1)}${zn(2)}
 <p class="dim">With a second group, the vector from one mean to the other moves the point.</p>
 <div class="vector" hidden><b>Attribute vector</b><span class="dim length"></span>
 <div class="row"><input class="strength" type="range" min="-2" max="2" step="0.01" value="0"
 aria-label="Strength of the attribute vector"><output></output><button class="reset">Reset</button><button
-class="clear">Clear</button></div></div>`, Hn = class {
+class="clear">Clear</button></div></div>`, Vn = class {
 	desk;
 	panel;
 	pictures;
@@ -2349,16 +2312,16 @@ class="clear">Clear</button></div></div>`, Hn = class {
 	own;
 	constructor(e, t) {
 		this.desk = e;
-		let n = this.panel = new X(e.find(".tray"), "attribute", Vn);
+		let n = this.panel = new X(e.find(".tray"), "attribute", Bn);
 		this.pictures = {
 			1: new Y(n.find(".g1 canvas")),
 			2: new Y(n.find(".g2 canvas"))
-		}, this.flags = new fn(t), n.find(".strength").oninput = (e) => this.go(Number(e.target.value)), n.on(".reset", () => this.go(0)), n.on(".clear", () => this.clear()), e.box.addEventListener("decoded", () => e.point.z !== this.own && this.mark(0));
+		}, this.flags = new dn(t), n.find(".strength").oninput = (e) => this.go(Number(e.target.value)), n.on(".reset", () => this.go(0)), n.on(".clear", () => this.clear()), e.box.addEventListener("decoded", () => e.point.z !== this.own && this.mark(0));
 	}
 	set(e, t) {
 		let n = this.desk.point.stored();
 		if (!n || !t.length) return;
-		let r = Fn(n, t);
+		let r = Pn(n, t);
 		this.means[e] = r, this.pictures[e].show(n, r), this.panel.find(`.g${e} figcaption`).textContent = `group ${e} · ${t.length}`, [this.from, this.own] = [void 0, void 0], this.mark(0), this.renew();
 	}
 	clear() {
@@ -2370,7 +2333,7 @@ class="clear">Clear</button></div></div>`, Hn = class {
 			let i = t[r];
 			this.flags.put(String(r), i && n.point.placeOf(i)), e.find(`.g${r}`).hidden = !i;
 		}
-		e.shown = !!r || !!i, e.find("p").hidden = !!r && !!i, e.find(".vector").hidden = !r || !i, r && i && (e.find(".length").textContent = `from mean 1 to mean 2, length ${hn(In(r, i)).toFixed(2)}`), this.lay();
+		e.shown = !!r || !!i, e.find("p").hidden = !!r && !!i, e.find(".vector").hidden = !r || !i, r && i && (e.find(".length").textContent = `from mean 1 to mean 2, length ${mn(Fn(r, i)).toFixed(2)}`), this.lay();
 	}
 	lay() {
 		let e = this.desk.ground()?.camera;
@@ -2378,23 +2341,23 @@ class="clear">Clear</button></div></div>`, Hn = class {
 	}
 	go(e) {
 		let { 1: t, 2: n } = this.means, { point: r } = this.desk;
-		t && n && r.z && (this.from && r.z === this.own || (this.from = r.z), this.mark(e), this.own = Ln(this.from, In(t, n), e), r.go(this.own));
+		t && n && r.z && (this.from && r.z === this.own || (this.from = r.z), this.mark(e), this.own = In(this.from, Fn(t, n), e), r.go(this.own));
 	}
 	mark(e) {
 		this.panel.find(".strength").value = String(e), this.panel.find("output").textContent = `× ${e.toFixed(2)}`;
 	}
-}, Un = 33;
-function Wn(e) {
-	return Jn(e.map(({ name: e, values: t, shape: n }) => {
-		let r = Gn(t, n);
+}, Hn = 33;
+function Un(e) {
+	return qn(e.map(({ name: e, values: t, shape: n }) => {
+		let r = Wn(t, n);
 		return {
 			name: new TextEncoder().encode(`${e}.npy`),
 			bytes: r,
-			sum: qn(r)
+			sum: Kn(r)
 		};
 	}));
 }
-function Gn(e, t) {
+function Wn(e, t) {
 	let n = `{'descr': '${e instanceof Float32Array ? "<f4" : "<i4"}', 'fortran_order': False, 'shape': (${t.map((e) => `${e},`).join(" ")}), }`, r = n.padEnd(Math.ceil((n.length + 11) / 64) * 64 - 11) + "\n", i = [
 		147,
 		...new TextEncoder().encode("NUMPY"),
@@ -2406,24 +2369,24 @@ function Gn(e, t) {
 	return Q([
 		Uint8Array.from(i),
 		new TextEncoder().encode(r),
-		Xn(e)
+		Yn(e)
 	]);
 }
-var Kn = Uint32Array.from({ length: 256 }, (e, t) => {
+var Gn = Uint32Array.from({ length: 256 }, (e, t) => {
 	for (let e = 0; e < 8; e++) t = t & 1 ? t >>> 1 ^ 3988292384 : t >>> 1;
 	return t;
 });
-function qn(e) {
+function Kn(e) {
 	let t = -1;
-	for (let n of e) t = Kn[(t ^ n) & 255] ^ t >>> 8;
+	for (let n of e) t = Gn[(t ^ n) & 255] ^ t >>> 8;
 	return ~t >>> 0;
 }
-function Jn(e) {
+function qn(e) {
 	let t = [], n = [], r = 0;
 	for (let i of e) {
 		let e = Q([
 			Z([[4, 67324752]]),
-			Yn(i),
+			Jn(i),
 			i.name,
 			i.bytes
 		]), a = Z([
@@ -2435,7 +2398,7 @@ function Jn(e) {
 		]);
 		n.push(Q([
 			Z([[4, 33639248], [2, 20]]),
-			Yn(i),
+			Jn(i),
 			a,
 			i.name
 		])), t.push(e), r += e.length;
@@ -2456,8 +2419,8 @@ function Jn(e) {
 		o
 	]);
 }
-function Yn({ name: e, bytes: t, sum: n }) {
-	let { length: r } = t, i = [[2, 0], [2, Un]], a = [
+function Jn({ name: e, bytes: t, sum: n }) {
+	let { length: r } = t, i = [[2, 0], [2, Hn]], a = [
 		[4, r],
 		[4, r],
 		[2, e.length],
@@ -2477,7 +2440,7 @@ function Z(e) {
 	for (let [r, i] of e) r === 2 ? t.setUint16(n, i, !0) : t.setUint32(n, i, !0), n += r;
 	return new Uint8Array(t.buffer);
 }
-function Xn(e) {
+function Yn(e) {
 	let t = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(e.length * 4)), n = e instanceof Int32Array;
 	return e.forEach((e, r) => n ? t.setInt32(4 * r, e, !0) : t.setFloat32(4 * r, e, !0)), new Uint8Array(t.buffer);
 }
@@ -2487,26 +2450,26 @@ function Q(e) {
 	return t;
 }
 // src/chosen.ts
-var Zn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the codes, decoded\"></canvas>\n<div><b class=\"count\"></b><span class=\"dim\">mean of the codes, decoded</span>\n<div class=\"row\"><button class=\"one\" title=\"Make these images group 1\">Group 1</button><button class=\"two\"\ntitle=\"Make these images group 2\">Group 2</button><button class=\"clear\">Clear</button></div>\n<div class=\"row\"><button class=\"csv\">Codes as CSV</button><button class=\"npz\">Codes as NPZ</button></div></div>", Qn = class {
+var Xn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the codes, decoded\"></canvas>\n<div><b class=\"count\"></b><span class=\"dim\">mean of the codes, decoded</span>\n<div class=\"row\"><button class=\"one\" title=\"Make these images group 1\">Group 1</button><button class=\"two\"\ntitle=\"Make these images group 2\">Group 2</button><button class=\"clear\">Clear</button></div>\n<div class=\"row\"><button class=\"csv\">Codes as CSV</button><button class=\"npz\">Codes as NPZ</button></div></div>", Zn = class {
 	desk;
 	panel;
 	picture;
 	chosen = [];
 	constructor(e, t) {
 		this.desk = e;
-		let n = this.panel = new X(e.find(".tray"), "chosen", Zn);
+		let n = this.panel = new X(e.find(".tray"), "chosen", Xn);
 		this.picture = new Y(n.find(".mean")), n.on(".one", () => t.group(1)), n.on(".two", () => t.group(2)), n.on(".csv", () => this.csv()), n.on(".npz", () => this.npz()), n.on(".clear", () => t.clear());
 	}
 	show(e) {
 		let t = this.desk.point.stored();
-		this.chosen = e, this.panel.shown = e.length > 0 && t !== void 0, e.length && t && (this.panel.find(".count").textContent = e.length === 1 ? "1 image" : `${e.length} images`, this.picture.show(t, Fn(t, e)));
+		this.chosen = e, this.panel.shown = e.length > 0 && t !== void 0, e.length && t && (this.panel.find(".count").textContent = e.length === 1 ? "1 image" : `${e.length} images`, this.picture.show(t, Pn(t, e)));
 	}
 	labels() {
-		return t(this.desk.ground().data.label, Int16Array);
+		return a(this.desk.ground().data.label, Int16Array);
 	}
 	csv() {
 		let e = this.desk.point.stored();
-		e && Sn(new Blob([zn(e, this.chosen, this.labels())], { type: "text/csv" }), "codes.csv");
+		e && xn(new Blob([Rn(e, this.chosen, this.labels())], { type: "text/csv" }), "codes.csv");
 	}
 	npz() {
 		let e = this.desk.point.stored(), { chosen: t } = this, n = t.length, r = this.labels();
@@ -2514,7 +2477,7 @@ var Zn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the
 		let i = [
 			{
 				name: "z",
-				values: Rn(e, t),
+				values: Ln(e, t),
 				shape: [n, e.size]
 			},
 			{
@@ -2528,11 +2491,11 @@ var Zn = "<canvas class=\"small mean\" role=\"img\" aria-label=\"The mean of the
 				shape: [n]
 			}
 		];
-		Sn(new Blob([Wn(i)]), "codes.npz");
+		xn(new Blob([Un(i)]), "codes.npz");
 	}
 };
 // src/polygon.ts
-function $n(e, [t, n]) {
+function Qn(e, [t, n]) {
 	let r = !1;
 	for (let i = 0, a = e.length - 1; i < e.length; a = i++) {
 		let [[o, s], [c, l]] = [e[i], e[a]];
@@ -2541,7 +2504,7 @@ function $n(e, [t, n]) {
 	return r;
 }
 // src/lasso.ts
-var $ = 5.5, er = class {
+var $ = 5.5, $n = class {
 	desk;
 	told;
 	empty;
@@ -2550,7 +2513,7 @@ var $ = 5.5, er = class {
 	marks;
 	shape;
 	constructor(e, t, n, r) {
-		this.desk = e, this.told = n, this.empty = r, this.marks = new dn(t, "marks"), t.insertAdjacentHTML("beforeend", "<svg class=\"loop\"><polygon/></svg>"), this.shape = t.querySelector(".loop polygon");
+		this.desk = e, this.told = n, this.empty = r, this.marks = new un(t, "marks"), t.insertAdjacentHTML("beforeend", "<svg class=\"loop\"><polygon/></svg>"), this.shape = t.querySelector(".loop polygon");
 	}
 	draw(e) {
 		let t = this.desk.ground();
@@ -2559,7 +2522,7 @@ var $ = 5.5, er = class {
 	close(e) {
 		let t = this.desk.ground(), n = this.line.splice(0);
 		if (!t || (this.outline(t), e === "dropped")) return;
-		let r = tr(t, n);
+		let r = er(t, n);
 		if (!r.length) return this.empty();
 		this.choose(e === "more" ? [.../* @__PURE__ */ new Set([...this.chosen, ...r])].sort((e, t) => e - t) : r);
 	}
@@ -2572,7 +2535,7 @@ var $ = 5.5, er = class {
 		let { points: t, camera: n, seen: r, ink: i } = e, a = this.marks.begin(n.size), o = getComputedStyle(this.desk.frame).getPropertyValue("--st-text-color"), s = /* @__PURE__ */ new Map(), c = devicePixelRatio || 1, l = (e) => Math.round((e - $) * c) / c;
 		for (let e of this.chosen) {
 			if (!r(e)) continue;
-			let [u, d] = n.pixel([t.x[e], t.y[e]]), f = s.get(i(e)) ?? nr(i(e), o);
+			let [u, d] = n.pixel([t.x[e], t.y[e]]), f = s.get(i(e)) ?? tr(i(e), o);
 			s.set(i(e), f), a.drawImage(f, l(u), l(d), f.width / c, f.height / c);
 		}
 	}
@@ -2581,12 +2544,12 @@ var $ = 5.5, er = class {
 		this.shape.setAttribute("points", t.join(" "));
 	}
 };
-function tr({ points: e, seen: t }, n) {
+function er({ points: e, seen: t }, n) {
 	let { x: r, y: i } = e, a = [];
-	for (let e = 0; e < r.length; e++) t(e) && $n(n, [r[e], i[e]]) && a.push(e);
+	for (let e = 0; e < r.length; e++) t(e) && Qn(n, [r[e], i[e]]) && a.push(e);
 	return a;
 }
-function nr(e, t) {
+function tr(e, t) {
 	let n = devicePixelRatio || 1, r = document.createElement("canvas"), i = r.getContext("2d");
 	return r.width = r.height = Math.round(2 * $ * n), i.scale(n, n), Object.assign(i, {
 		fillStyle: e,
@@ -2595,43 +2558,43 @@ function nr(e, t) {
 	}), i.beginPath(), i.arc($, $, 4.25, 0, 7), i.fill(), i.stroke(), r;
 }
 // src/cells.ts
-var rr = 9;
-function ir([e, t], n) {
+var nr = 9;
+function rr([e, t], n) {
 	let [r, i] = [e, t].map((e) => Math.max(1, Math.floor(e / n))), a = Array.from({ length: r * i }, (a, o) => {
 		let [s, c] = [o % r, Math.floor(o / r)];
 		return [e / 2 + (s - (r - 1) / 2) * n, t / 2 + (c - (i - 1) / 2) * n];
 	}), o = ([n, r]) => Math.hypot(n - e / 2, r - t / 2);
 	return a.sort((e, t) => o(e) - o(t));
 }
-function ar(e, t) {
+function ir(e, t) {
 	return e < 1.5 * t ? Math.max(1, Math.round(t / e)) * e : t;
 }
-function or(e, t, n) {
+function ar(e, t, n) {
 	let r = n / Math.max(e, t);
 	return [e * r, t * r];
 }
-function sr(e, t, n) {
-	let r = devicePixelRatio || 1, [i, a] = or(e.wide, e.high, t), o = document.createElement("canvas"), s = o.getContext("2d");
+function or(e, t, n) {
+	let r = devicePixelRatio || 1, [i, a] = ar(e.wide, e.high, t), o = document.createElement("canvas"), s = o.getContext("2d");
 	return [o.width, o.height] = [Math.round(i * r), Math.round(a * r)], s.scale(r, r), s.imageSmoothingEnabled = i % e.wide !== 0, n && Object.assign(s, {
 		globalAlpha: .6,
 		filter: "saturate(0.15) brightness(0.75)"
-	}), s.drawImage(_n(e), 0, 0, i, a), Object.assign(s, {
+	}), s.drawImage(gn(e), 0, 0, i, a), Object.assign(s, {
 		filter: "none",
 		strokeStyle: "#fff7",
 		lineWidth: 2
-	}), n && cr(s, i, a), Object.assign(s, {
+	}), n && sr(s, i, a), Object.assign(s, {
 		globalAlpha: 1,
 		strokeStyle: "#fffa",
 		lineWidth: 1
 	}), s.strokeRect(.5, .5, i - 1, a - 1), o;
 }
-function cr(e, t, n) {
+function sr(e, t, n) {
 	e.beginPath();
-	for (let r = -n; r < t; r += rr * Math.SQRT2) e.moveTo(r, n), e.lineTo(r + n, 0);
+	for (let r = -n; r < t; r += nr * Math.SQRT2) e.moveTo(r, n), e.lineTo(r + n, 0);
 	e.stroke();
 }
 // src/manifold.ts
-var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
+var cr = 56, lr = [16, 10], ur = 4, dr = 150, fr = 1e-5, pr = class {
 	desk;
 	on = !1;
 	overlay;
@@ -2640,7 +2603,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	turn = 0;
 	timer;
 	constructor(e, t) {
-		this.desk = e, this.overlay = new dn(t, "manifold");
+		this.desk = e, this.overlay = new un(t, "manifold");
 	}
 	toggle() {
 		this.on = !this.on, this.forget(), this.lay();
@@ -2661,35 +2624,35 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 		].join();
 		n !== this.seen && (this.timer = window.setTimeout(() => {
 			this.seen = n, this.fill().catch(console.error);
-		}, this.grid ? fr : 0));
+		}, this.grid ? dr : 0));
 	}
 	async fill() {
 		let { desk: e } = this, t = ++this.turn, n = e.point.stored(), r = e.ground();
 		if (!n || !r) return this.forget();
 		let { camera: i, data: a } = r;
 		if (await n.ready, t !== this.turn) return;
-		let o = ar(a.side, Math.max(lr, ...i.size.map((e, t) => e / ur[t] - dr))), s = {
+		let o = ir(a.side, Math.max(cr, ...i.size.map((e, t) => e / lr[t] - ur))), s = {
 			cells: [],
 			side: o,
 			stretch: i.stretch[0]
 		}, c = !this.grid;
-		for (let r of ir(i.size, o + dr).map((e) => i.place(e))) {
+		for (let r of rr(i.size, o + ur).map((e) => i.place(e))) {
 			if (t !== this.turn) return;
 			let a = e.point.spotAt(r);
-			if (!a || Math.hypot(a.place[0] - r[0], a.place[1] - r[1]) > pr) continue;
+			if (!a || Math.hypot(a.place[0] - r[0], a.place[1] - r[1]) > fr) continue;
 			let l = await n.aside(a.z);
 			if (t !== this.turn) return;
 			let u = l.distance > n.within;
 			s.cells.push({
 				place: r,
 				off: u,
-				picture: sr(l, o, u)
+				picture: or(l, o, u)
 			}), c && (this.grid = s, this.draw(this.overlay.canvas.getContext("2d"), i, s.cells.at(-1)));
 		}
 		this.grid = s, this.lay(), this.count(s);
 	}
 	draw(e, t, { place: n, picture: r }) {
-		let { side: i, stretch: a } = this.grid, o = t.stretch[0] / a, [s, c] = t.pixel(n), [l, u] = or(r.width, r.height, i * o);
+		let { side: i, stretch: a } = this.grid, o = t.stretch[0] / a, [s, c] = t.pixel(n), [l, u] = ar(r.width, r.height, i * o);
 		e.drawImage(r, Math.round(s - l / 2), Math.round(c - u / 2), l, u);
 	}
 	count(e) {
@@ -2700,7 +2663,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 			off: e.cells.filter((e) => e.off).length
 		});
 	}
-}, hr = "No image lies inside of this line, so that nothing is chosen anew.", gr = "The decoder is on its way.", _r = class {
+}, mr = "No image lies inside of this line, so that nothing is chosen anew.", hr = "The decoder is on its way.", gr = class {
 	desk;
 	lasso;
 	manifold;
@@ -2712,10 +2675,10 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	constructor(e) {
 		this.desk = e;
 		let t = Object.assign(document.createElement("div"), { className: "over" });
-		e.find(".map > canvas").after(t), this.manifold = new mr(e, t), this.lasso = new er(e, t, () => this.choice(), () => this.say(hr)), this.anchors = new Pn(e, t, () => this.opened(".path", this.anchors.shown)), this.chosen = new Qn(e, {
+		e.find(".map > canvas").after(t), this.manifold = new pr(e, t), this.lasso = new $n(e, t, () => this.choice(), () => this.say(mr)), this.anchors = new Nn(e, t, () => this.opened(".path", this.anchors.shown)), this.chosen = new Zn(e, {
 			group: (e) => this.attribute.set(e, this.lasso.chosen),
 			clear: () => this.lasso.choose([])
-		}), this.attribute = new Hn(e, t), this.note = new X(e.find(".tray"), "note", "<p role=\"status\"></p>"), this.buttons(), e.frame.addEventListener("keydown", (e) => this.key(e));
+		}), this.attribute = new Vn(e, t), this.note = new X(e.find(".tray"), "note", "<p role=\"status\"></p>"), this.buttons(), e.frame.addEventListener("keydown", (e) => this.key(e));
 	}
 	renew(e) {
 		let t = this.desk.ground()?.data.decoder, n = t !== this.run;
@@ -2756,7 +2719,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	}
 	tell(e = !1) {
 		let t = this.desk.ground()?.data;
-		this.say(e && t && !this.desk.point.stored() ? t.refused || gr : "");
+		this.say(e && t && !this.desk.point.stored() ? t.refused || hr : "");
 	}
 	press(e, t) {
 		this.desk.find(e).setAttribute("aria-pressed", String(t));
@@ -2764,7 +2727,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	say(e) {
 		this.note.shown = e !== "", this.note.find("p").textContent = e;
 	}
-}, vr = 3e3, yr = class {
+}, _r = 3e3, vr = class {
 	ask;
 	stirred;
 	asked = 0;
@@ -2774,14 +2737,14 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 		this.ask = e, this.stirred = t;
 	}
 	wait(e) {
-		clearTimeout(this.waiting), e() && (performance.now() - Math.max(this.stirred(), this.last) >= vr && !document.hidden && (this.last = performance.now(), this.ask(++this.asked)), this.waiting = setTimeout(() => this.wait(e), vr / 3));
+		clearTimeout(this.waiting), e() && (performance.now() - Math.max(this.stirred(), this.last) >= _r && !document.hidden && (this.last = performance.now(), this.ask(++this.asked)), this.waiting = setTimeout(() => this.wait(e), _r / 3));
 	}
-}, br = 40, xr = 8, Sr = .85, Cr = .3, wr = {
+}, yr = 40, br = 8, xr = .85, Sr = .3, Cr = {
 	ArrowLeft: [-1, 0],
 	ArrowRight: [1, 0],
 	ArrowUp: [0, -1],
 	ArrowDown: [0, 1]
-}, Tr = class {
+}, wr = class {
 	parent;
 	tell = () => void 0;
 	frame;
@@ -2790,7 +2753,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	canvas;
 	camera = new re();
 	markers;
-	painter = new ht();
+	painter = new mt();
 	slot;
 	point;
 	link;
@@ -2812,11 +2775,11 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	constructor(e) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
 		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new be(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new Se(this.box), this.slot = new un(t(".slot")), this.point = new sn(this.slot, this.markers, () => this.ground(), this.canvas), this.link = new xe({
+		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new be(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new Se(this.box), this.slot = new ln(t(".slot")), this.point = new on(this.slot, this.markers, () => this.ground(), this.canvas), this.link = new xe({
 			onPage: () => this.canvas.isConnected,
 			follow: (e, t) => this.point.follow(e, t),
 			chosen: (e) => this.select(e)
-		}), this.point.moved = (e, t) => this.link.moved(e, t), this.point.shared = () => this.link.stands(), this.own = new lt(this.frame, this.point, () => this.ground()), E(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new ge(this.canvas, {
+		}), this.point.moved = (e, t) => this.link.moved(e, t), this.point.shared = () => this.link.stands(), this.own = new ct(this.frame, this.point, () => this.ground()), T(this), new ResizeObserver(() => this.resized() && this.draw()).observe(this.box), this.gestures = new ge(this.canvas, {
 			hover: (e) => this.hover(this.nearest(e)),
 			leave: () => this.hover(-1),
 			tap: (e) => this.choose(this.nearest(e)),
@@ -2829,14 +2792,14 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 			whole: () => this.camera.times === 1
 		});
 		let { frame: n, box: r, point: i, gestures: a } = this;
-		this.tools = new _r({
+		this.tools = new gr({
 			frame: n,
 			box: r,
 			point: i,
 			gestures: a,
 			find: t,
 			ground: () => this.ground()
-		}), this.wanted = new yr((e) => this.tell("wanted", e), () => this.gestures.stirred), this.canvas.addEventListener("dblclick", this.reset), this.canvas.addEventListener("keydown", (e) => this.key(e)), this.canvas.addEventListener("keyup", (e) => this.keyEnds(e)), this.canvas.addEventListener("blur", () => this.gestures.spaced = !1), this.buttons(t);
+		}), this.wanted = new vr((e) => this.tell("wanted", e), () => this.gestures.stirred), this.canvas.addEventListener("dblclick", this.reset), this.canvas.addEventListener("keydown", (e) => this.key(e)), this.canvas.addEventListener("keyup", (e) => this.keyEnds(e)), this.canvas.addEventListener("blur", () => this.gestures.spaced = !1), this.buttons(t);
 	}
 	buttons(e) {
 		let t = (e) => this.zoom(this.camera.size[0] / 2, this.camera.size[1] / 2, e);
@@ -2848,8 +2811,8 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 		this.scene && (this.point.renew(!1, this.selected), this.tools.renew(!1), this.point.again(), this.own.renew());
 	}
 	show(e) {
-		let n = this.scene?.data, r = e.x !== n?.x || e.y !== n?.y, i = r ? Float32Array.from(t(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, a = r ? Float32Array.from(t(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
-		r && this.camera.whole(), e.selected !== n?.selected && (this.selected = e.selected), e !== n && this.colour(e, i, a), this.hover(-1), e.sheet === n?.sheet ? e !== n && this.tint() : this.load(e.sheet), e !== n && this.slot.lay(e), this.link.join(e.link), (r || e.decoder !== n?.decoder || e.refused !== n?.refused) && this.point.renew(r, this.selected), this.tools.renew(r), this.point.neighbour(), this.own.renew(), this.wanted.wait(() => this.scene.data.awaits && this.canvas.isConnected), this.draw();
+		let t = this.scene?.data, n = e.x !== t?.x || e.y !== t?.y, r = n ? Float32Array.from(a(e.x, Uint16Array), (e) => e / 65535) : this.scene.x, i = n ? Float32Array.from(a(e.y, Uint16Array), (e) => 1 - e / 65535) : this.scene.y;
+		n && this.camera.whole(), e.selected !== t?.selected && (this.selected = e.selected), e !== t && this.colour(e, r, i), this.hover(-1), e.sheet === t?.sheet ? e !== t && this.tint() : this.load(e.sheet), e !== t && this.slot.lay(e), this.link.join(e.link), (n || e.decoder !== t?.decoder || e.refused !== t?.refused) && this.point.renew(n, this.selected), this.tools.renew(n), this.point.neighbour(), this.own.renew(), this.wanted.wait(() => this.scene.data.awaits && this.canvas.isConnected), this.draw();
 	}
 	load(e) {
 		let t = new Image();
@@ -2860,28 +2823,28 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	tint() {
 		this.pictures = this.sheet && this.scene && pe(this.sheet, this.scene);
 	}
-	colour(e, n, r) {
-		let { scale: i, names: a } = e;
-		this.values = i && t(i.values, Float32Array);
-		let o = i ? ae(e.inks, 64) : e.inks;
-		this.errors = t(e.errors, Float32Array), this.labels = t(e.group, Uint16Array);
-		let s = i ? oe(this.values, i.low, i.high) : this.labels, c = (e) => !!i || this.hidden.size === 0 || !this.hidden.has(a[s[e]]);
+	colour(e, t, n) {
+		let { scale: r, names: i } = e;
+		this.values = r && a(r.values, Float32Array);
+		let o = r ? ae(e.inks, 64) : e.inks;
+		this.errors = a(e.errors, Float32Array), this.labels = a(e.group, Uint16Array);
+		let s = r ? oe(this.values, r.low, r.high) : this.labels, c = (e) => !!r || this.hidden.size === 0 || !this.hidden.has(i[s[e]]);
 		this.scene = {
-			x: n,
-			y: r,
+			x: t,
+			y: n,
 			data: e,
 			group: s,
 			inks: o,
 			seen: c,
 			camera: this.camera
 		};
-		let l = i ? ve(i, e.inks) : _e({
-			names: a,
+		let l = r ? ve(r, e.inks) : _e({
+			names: i,
 			inks: o,
 			hidden: this.hidden,
 			changed: () => this.moved()
 		});
-		this.parent.querySelector(".legend").replaceChildren(...i || l.length > 1 ? l : []);
+		this.parent.querySelector(".legend").replaceChildren(...r || l.length > 1 ? l : []);
 	}
 	ground() {
 		let { scene: e, camera: t, sheet: n } = this;
@@ -2913,7 +2876,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 			width: i,
 			height: a
 		});
-		let o = t.getContext("2d"), s = e.data.thumbnails, c = s ? Math.min(Sr, Cr * Math.sqrt(n.times)) : Sr, l = this.painter.draw(o, e, c, r);
+		let o = t.getContext("2d"), s = e.data.thumbnails, c = s ? Math.min(xr, Sr * Math.sqrt(n.times)) : xr, l = this.painter.draw(o, e, c, r);
 		o.setTransform(r, 0, 0, r, 0, 0);
 		let u = s && this.pictures ? le(o, e, this.pictures) : 0, d = getComputedStyle(this.frame).getPropertyValue("--st-background-color");
 		de(o, this.pixel(this.selected), d), this.point.lay(), this.tools.lay(), this.own.lay();
@@ -2934,7 +2897,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	}
 	nearest(e) {
 		let { scene: t } = this;
-		return t ? n(t, this.camera, e, br, t.data.reach, t.seen) : -1;
+		return t ? o(t, this.camera, e, yr, t.data.reach, t.seen) : -1;
 	}
 	drag(e, t) {
 		this.hover(-1), this.point.move(this.camera.place(e), t);
@@ -2955,7 +2918,7 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 		} : this.real(e), r), this.lens.stand(this.pixel(e), this.camera.size);
 	}
 	real(e) {
-		let t = T(this.scene.data.decoder)?.originals;
+		let t = w(this.scene.data.decoder)?.originals;
 		return t && e < t.n ? {
 			...t,
 			real: !0
@@ -2974,40 +2937,40 @@ var lr = 56, ur = [16, 10], dr = 4, fr = 150, pr = 1e-5, mr = class {
 	key(e) {
 		let { scene: t, camera: n } = this;
 		if (!t) return;
-		let i = this.hovered < 0 ? Math.min(this.selected, t.data.reach - 1) : this.hovered;
-		if (e.key === "Enter") return this.choose(i);
+		let r = this.hovered < 0 ? Math.min(this.selected, t.data.reach - 1) : this.hovered;
+		if (e.key === "Enter") return this.choose(r);
 		if (e.key === "0") return this.reset();
 		e.key === " " && (this.gestures.spaced = !0);
-		let a = {
+		let i = {
 			"+": 1.5,
 			"-": 1 / 1.5
 		}[e.key];
-		if (a) return this.zoom(...this.pixel(i), a);
-		let o = wr[e.key];
-		if ((o || e.key === " ") && e.preventDefault(), !o) return;
+		if (i) return this.zoom(...this.pixel(r), i);
+		let a = Cr[e.key];
+		if ((a || e.key === " ") && e.preventDefault(), !a) return;
 		if (e.shiftKey) {
-			let t = this.point.at() ?? this.pixel(i);
-			this.drag([t[0] + xr * o[0], t[1] + xr * o[1]], e.timeStamp), this.stepped = !0;
+			let t = this.point.at() ?? this.pixel(r);
+			this.drag([t[0] + br * a[0], t[1] + br * a[1]], e.timeStamp), this.stepped = !0;
 			return;
 		}
-		let s = r(t, n, i, o, t.data.reach, t.seen);
-		this.hover(s), this.point.stand(s, e.timeStamp);
+		let o = s(t, n, r, a, t.data.reach, t.seen);
+		this.hover(o), this.point.stand(o, e.timeStamp);
 	}
 	keyEnds(e) {
-		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in wr && (this.stepped = !1, this.drop());
+		e.key === " " && (this.gestures.spaced = !1), this.stepped && e.key in Cr && (this.stepped = !1, this.drop());
 	}
-}, Er = 1500, Dr = "worker.js", Or = import.meta.url;
-o({ worker: () => c(new URL(Dr, Or)) });
-var kr = /* @__PURE__ */ new WeakMap();
-function Ar(e) {
+}, Tr = 1500, Er = "worker.js", Dr = import.meta.url;
+u({ worker: () => f(new URL(Er, Dr)) });
+var Or = /* @__PURE__ */ new WeakMap();
+function kr(e) {
 	let t = document.querySelector("script[src*=\"static/js/\"]");
 	if (!t) return;
 	let n = document.createElement("link");
 	n.rel = "modulepreload", n.href = new URL(e, t.src).href, document.head.append(n);
 }
-function jr({ parentElement: e, data: t, setStateValue: n }) {
-	if (t instanceof Uint8Array) return D(u(t));
-	let r = kr.get(e);
-	r || (r = new Tr(e), kr.set(e, r), t.ahead && setTimeout(Ar, Er, t.ahead)), r.tell = n, r.show(t);
+function Ar({ parentElement: e, data: t, setStateValue: r }) {
+	if (t instanceof Uint8Array) return E(n(t));
+	let i = Or.get(e);
+	i || (i = new wr(e), Or.set(e, i), t.ahead && setTimeout(kr, Tr, t.ahead)), i.tell = r, i.show(t);
 }
-export { jr as default };
+export { Ar as default };

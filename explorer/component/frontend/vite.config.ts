@@ -1,4 +1,4 @@
-// Three scripts with fixed names, their styles, and onnxruntime's WebAssembly, all served by the app itself; and, in the
+// Scripts with fixed names, their styles, and onnxruntime's WebAssembly, all served by the app itself; and, in the
 // mode "standalone", one script with the worker inside, for a page without a server.
 import { defineConfig, type Plugin } from "vite";
 
@@ -32,7 +32,7 @@ const bare: Plugin = {
   },
 };
 
-const entry = { point_map: "src/main.ts", worker: "src/worker.ts", scrubber: "src/scrubber/main.ts" };
+const entry = { point_map: "src/main.ts", worker: "src/worker.ts", scrubber: "src/scrubber/main.ts", wipe: "src/photos/wipe.ts", brush: "src/photos/brush.ts" };
 const app = { entry, formats: ["es" as const] };
 const page = { entry: { standalone: "src/standalone.ts" }, formats: ["iife" as const], name: "standalone" };
 

@@ -1,7 +1,7 @@
 // Numbers as they come from Python.
 
-export function within(v: number): number {
-  return Math.min(1, Math.max(0, v));
+export function within(v: number, low = 0, high = 1): number {
+  return Math.min(high, Math.max(low, v));
 }
 
 type Numbers<T> = new (buffer: ArrayBuffer) => T;
