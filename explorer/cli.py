@@ -178,6 +178,7 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--clip", type=float, metavar="NORM", help="largest norm of the gradient")
     sub.add_argument("--ema", type=float, metavar="DECAY", help="keep averaged weights, e.g. 0.999")
     sub.add_argument("--patience", type=int, metavar="EPOCHS", help="end when the test loss has not fallen for so long")
+    sub.add_argument("--start", metavar="RUN", help="start from the weights of a run with the same network")
     sub.add_argument("--history", type=int, metavar="N", help="keep decoder and codes at N moments, for the scrubber")
     sub.add_argument("--map", choices=MAPS, help="which map is drawn when it is done")
     sub.add_argument("--out", required=True, metavar="RUN")

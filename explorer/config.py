@@ -101,7 +101,8 @@ class TrainConfig:
 
     `schedule` of the step size, its `warmup` in steps, `kl_warmup` in epochs, `clip` the gradient's norm, `ema`
     the decay of averaged weights, `patience` the epochs without a better test loss that end it, `history` the
-    moments of which decoder and codes are kept; 0 = without.
+    moments of which decoder and codes are kept; 0 = without. `start` is a run of the same network, whose weights it
+    starts from.
     `precision` `auto` is settled when the training starts, and config.json says then which it was.
     """
 
@@ -122,6 +123,7 @@ class TrainConfig:
     ema: float = 0.0
     patience: int = 0
     history: int = 0
+    start: str | None = None
 
     def __post_init__(self) -> None:
         for name in ("epochs", "batch_size", "iw_samples"):

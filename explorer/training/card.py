@@ -43,6 +43,7 @@ def _trained(config: RunConfig) -> str:
     parts += [f"beta {train.beta:g}, {config.model.likelihood} likelihood"] if config.model.kind == "vae" else []
     parts += [f"noise {train.noise}"] if train.noise else []
     parts += [f"mask {train.mask}"] if train.mask else []
+    parts += [f"from the weights of {train.start}"] if train.start else []
     return f"Trained for {', '.join(parts)}:"
 
 

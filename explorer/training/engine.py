@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Generator, Tensor
+from torch import Generator, Tensor, nn
 
 from explorer import corruptions, data, export, models, objectives
 from explorer.config import RunConfig
@@ -31,7 +31,7 @@ from explorer.training.descent import Descent
 from explorer.training.device import describe, keep_memory, memory, pick
 from explorer.training.fast import Captured
 from explorer.training.parallel import Group, group, meeting, own_device
-from explorer.training.runs import read_config, shown
+from explorer.training.runs import read_config, resolve, shown
 from explorer.training.step import Corrupt, Step, clean, out_of_memory
 from explorer.training.watch import Watch
 
@@ -68,6 +68,7 @@ def train(config: RunConfig, run: Path, on_progress: Callable[[Progress], None] 
     if (run / "config.json").exists() and group().first:
         raise InputError("already holds a run: resume it or choose another name", run)
     corruptions.of(config)
+    _built(config)
     return _go(config, run, True, on_progress)
 
 
@@ -109,6 +110,14 @@ class _Sets:
     test: ImageSet
 
 
+def _built(config: RunConfig, anew: bool = True) -> nn.Module:
+    """The model as a training begins it; `CheckpointError` where it starts from weights that do not fit."""
+    model = models.build(config.model)
+    if config.train.start and anew:
+        checkpoint.load_weights(model, resolve(config.train.start) / "model.safetensors")
+    return model
+
+
 def _load_sets(config: RunConfig) -> _Sets:
     name, size = config.data.name, config.data.image_size
     if not config.model.has_code:
@@ -142,7 +151,7 @@ class _Loop:
         self.config, self.run, self.sets, self.device, self.us = config, run, sets, device, us
         self.on_progress = on_progress or (lambda progress: None)
         torch.manual_seed(config.train.seed)
-        self.model = precision.laid_out(models.build(config.model), device)
+        self.model = precision.laid_out(_built(config, checkpoint.load_snapshot(run) is None), device)
         self.objective = _objective(config)
         self.count = len(sets.train)
         self.per_epoch = math.ceil(self.count / config.train.batch_size)

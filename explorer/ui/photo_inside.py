@@ -18,11 +18,8 @@ from explorer.ui.photo_source import Source
 
 SIDE = 384  # pixels: the longer side of the photo as it is shown here
 COLUMNS = 4
-WORDS = {
-    "down": "on the way down",
-    "bottom": "at the bottom",
-    "up": "on the way up, joined with what was skipped over",
-}
+WORDS = {"down": "on the way down", "bottom": "at the bottom", "up": "on the way up, with the skip"}
+Cell = tuple[str, str, Image.Image, str]  # what it is, what of it is shown, the picture, real or made
 
 
 def panel(source: Source, run: Run) -> None:
@@ -40,12 +37,11 @@ def panel(source: Source, run: Run) -> None:
         f"doubling **up** puts the answer back in its place. Your photo, scaled to {width} × {height} pixels, goes:"
     )
     down = len(run.model.before) + 1
-    _stages(found[:down])
-    _stages(found[down:])
-    ends = [("what goes in", figures.REAL, seen[:, :-1]), ("what comes out", figures.MADE, made)]
-    figures.row([(_picture(x, photo), word, kind) for word, kind, x in ends], 460)
+    _row([("what goes in", "", _picture(seen[:, :-1], photo), figures.REAL), *map(_cell, found[:down])])
+    _row([("what comes out", "", _picture(made, photo), figures.MADE), *map(_cell, reversed(found[down:]))])
     st.caption(
-        "Of each stage the twelve feature maps that vary most, each from its own darkest to its own brightest value. "
+        "Read it as a U: down to the right in the first row, back up to the left in the second. Of each stage the "
+        "twelve feature maps that vary most, each from its own darkest to its own brightest value. "
         "The network never sees the photo as one vector: it has no code, and so no latent space to drag through."
     )
 
@@ -64,14 +60,15 @@ def _picture(x: torch.Tensor, photo: Photo) -> Image.Image:
     return to_image(to_uint8(x.float().cpu())[0]).convert("L" if photo.pixels.shape[2] == 1 else "RGB")
 
 
-def _stages(found: list[Stage]) -> None:
-    """A column for each stage."""
-    for column, stage in zip(st.columns(3), found, strict=False):
-        width, height = stage.size
-        word = f"{len(stage.maps)} of {stage.channels} maps of {width} × {height}"
-        with column:
-            st.markdown(f"**1/{stage.scale}** {WORDS[stage.name]}")
-            figures.row([(_sheet(stage), word, figures.MADE)], 460)
+def _cell(stage: Stage) -> Cell:
+    width, height = stage.size
+    word = f"1/{stage.scale} {WORDS[stage.name]}"
+    return word, f"{len(stage.maps)} of {stage.channels} maps of {width} × {height}", _sheet(stage), figures.MADE
+
+
+def _row(cells: list[Cell]) -> None:
+    """Side by side: stages of the same size stand below each other."""
+    figures.row([(image, f"{word}\n{note}".strip(), kind) for word, note, image, kind in cells], 320, columns=4)
 
 
 def _sheet(stage: Stage) -> Image.Image:

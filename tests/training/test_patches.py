@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 
 from explorer.data import photos
+from explorer.errors import CheckpointError
 from explorer.metrics import report
 from explorer.training import engine
 from explorer.training.checkpoint import open_run, read_tensors
@@ -118,3 +119,17 @@ def test_a_run_without_codes_has_neither_atlas_nor_onnx(photo_folder: Path, tmp_
     card = (tmp_path / "run" / "card.md").read_text()
     assert "Photo inpainter (multiscale, grey, patches of 32x32)" in card
     assert "psnr_hole" in card
+
+
+def test_a_run_starts_from_the_weights_of_another_with_the_same_network(photo_folder: Path, tmp_path: Path) -> None:
+    engine.train(tiny_photos(photo_folder, "dae", 3), tmp_path / "first")
+    start = str(tmp_path / "first")
+    config = tiny_photos(photo_folder, "inpaint", 3, start=start, lr=1e-12)
+    engine.train(config, tmp_path / "second")
+    first, second = (read_tensors(tmp_path / name / "model.safetensors")[0] for name in ("first", "second"))
+    assert all(torch.equal(first[k], second[k]) for k in first)
+    assert f"from the weights of {start}" in (tmp_path / "second" / "card.md").read_text()
+    for wrong in (tiny_photos(photo_folder, "dae", 1, start=start), tiny_photos(photo_folder, start=str(tmp_path))):
+        with pytest.raises(CheckpointError):
+            engine.train(wrong, tmp_path / "third")
+    assert not (tmp_path / "third").exists()
