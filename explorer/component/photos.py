@@ -69,11 +69,12 @@ def brush(
     )  # fmt: skip
 
 
-def painted(key: str, picture: Picture) -> Hole | None:
-    """The mask (H, W) painted on this picture, or None where none was yet; raises `InputError` for what is no mask."""
+def painted(key: str, picture: Picture, given: Given | None) -> Hole | None:
+    """The mask (H, W) on this picture: painted, else the given one, else None; `InputError` for what is no mask."""
     found = getattr(st.session_state.get(key), "mask", None)
-    if not isinstance(found, Mapping) or found.get("photo") != _id(picture):
-        return None
+    found = found if isinstance(found, Mapping) and found.get("photo") == _id(picture) else {}
+    if not found or (given is not None and found.get("given") != given.id):
+        return None if given is None else given.hole
     return unpacked(str(found.get("bits", "")), picture.size)
 
 

@@ -52,9 +52,7 @@ def _painting(source: Source) -> Hole | None:
             given = Given(hashlib.sha256(blob).hexdigest()[:16], mask)
     shown = Picture(photo_source.view(source.id, source.photo), source.name, "", size)
     brush(shown, given, "brush", lambda: None, lambda: photo_source.paste("brush"))
-    hole = painted("brush", shown)
-    if hole is None and given is not None:
-        hole = given.hole
+    hole = painted("brush", shown, given)
     if hole is not None and hole.any():
         st.download_button(
             "Mask as PNG", lambda: _png(hole), "mask.png", "image/png", on_click="ignore", icon=":material/download:",

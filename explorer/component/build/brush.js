@@ -178,15 +178,17 @@ var S = `<div class="frame" tabindex="0" role="application" aria-label="Photo to
 		this.picture.show(o[0]), this.stage.take({
 			width: u,
 			height: d
-		}), l && l !== this.given && this.become(l, o[1]), this.said(), this.silent(), this.silent = n(i, (e) => this.say(e));
+		}), l !== this.given && this.begin(l, o[1]), this.said(), this.silent(), this.silent = n(i, (e) => this.say(e));
 	}
 	leave() {
 		this.silent();
 	}
-	async become(e, t) {
-		this.given = e;
-		let n = this.mask, r = p(await h(t), n.cells.length);
-		n === this.mask && n.become(r) && this.edited();
+	begin(e, t) {
+		this.given = e, e ? this.become(t) : this.send();
+	}
+	async become(e) {
+		let t = this.mask, n = p(await h(e), t.cells.length);
+		t === this.mask && t.become(n) && (this.draw(), this.said());
 	}
 	listen(e) {
 		this.frame.addEventListener("pointerdown", (e) => this.down(e)), this.frame.addEventListener("pointermove", (e) => this.move(e));
@@ -257,6 +259,7 @@ var S = `<div class="frame" tabindex="0" role="application" aria-label="Photo to
 		let e = ++this.asked, { width: t, height: n } = this.mask.size, i = r(await m(f(this.mask.cells)));
 		e === this.asked && this.tell({
 			photo: this.id,
+			given: this.given,
 			width: t,
 			height: n,
 			bits: i

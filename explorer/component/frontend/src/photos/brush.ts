@@ -32,6 +32,7 @@ interface Head extends Size {
 // What Python reads.
 interface Painted extends Size {
   photo: string;
+  given: string; // the mask that it began with
   bits: string; // base64 of zlib of eight cells a byte
 }
 
@@ -81,7 +82,7 @@ class Brush {
     }
     void this.picture.show(parts[0]);
     this.stage.take({ width, height });
-    if (given && given !== this.given) void this.become(given, parts[1]);
+    if (given !== this.given) this.begin(given, parts[1]);
     this.said();
     this.silent();
     this.silent = onPaste(pasted, (sentence) => this.say(sentence));
@@ -91,10 +92,18 @@ class Brush {
     this.silent();
   }
 
-  private async become(given: string, bits: Uint8Array<ArrayBuffer>): Promise<void> {
+  // Python knows the mask that it gave, so that is not told; when it gives none any more, what is painted stays.
+  private begin(given: string, bits: Uint8Array<ArrayBuffer>): void {
     this.given = given;
+    if (given) void this.become(bits);
+    else void this.send();
+  }
+
+  private async become(bits: Uint8Array<ArrayBuffer>): Promise<void> {
     const mask = this.mask, cells = unpacked(await inflated(bits), mask.cells.length);
-    if (mask === this.mask && mask.become(cells)) this.edited();
+    if (mask !== this.mask || !mask.become(cells)) return;
+    this.draw();
+    this.said();
   }
 
   private listen(box: HTMLElement): void {
@@ -202,7 +211,7 @@ class Brush {
   private async send(): Promise<void> {
     const turn = ++this.asked, { width, height } = this.mask.size;
     const bits = base64(await deflated(packed(this.mask.cells)));
-    if (turn === this.asked) this.tell({ photo: this.id, width, height, bits });
+    if (turn === this.asked) this.tell({ photo: this.id, given: this.given, width, height, bits });
   }
 
   private said(): void {
