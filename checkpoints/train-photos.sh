@@ -25,4 +25,4 @@ train() {
 train photo-denoise-first --model dae --size medium --noise blind:55 --epochs 11 --schedule constant --lr 1e-3
 train photo-denoise --model dae --size medium --noise blind:55 --epochs 36 --lr 5e-4 --start photo-denoise-first
 # The features of a denoiser are most of what an inpainter needs.
-train photo-inpaint --model inpaint --size medium --mask any:0.25 --epochs 18 --lr 5e-4 --start photo-denoise
+train photo-inpaint --model inpaint --size medium --mask any:0.25 --epochs 14 --lr 5e-4 --start photo-denoise
