@@ -34,7 +34,7 @@ def panel(source: Source, run: Run) -> None:
     width, height = photo.size
     st.markdown(
         f"A 3×3 **convolution** looks at small neighbourhoods; every halving **down** lets it look twice as far; every "
-        f"doubling **up** puts the answer back in its place. Your photo, scaled to {width} × {height} pixels, goes:"
+        f"doubling **up** puts the answer back in its place. Your photo at {width} × {height} pixels on its way:"
     )
     down = len(run.model.before) + 1
     _row([("what goes in", "", _picture(seen[:, :-1], photo), figures.REAL), *map(_cell, found[:down])])

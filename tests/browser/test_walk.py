@@ -22,7 +22,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "": "Latent Explorer", "latent_map": "Latent map", "side_by_side": "Side by side", "history": "Through training",
-    "generate": "Generate", "compare": "Compare", "restore": "Denoise and inpaint", "train": "Train or load",
+    "generate": "Generate", "compare": "Compare", "photos": "Photos", "restore": "Denoise and inpaint",
+    "train": "Train or load",
 }  # fmt: skip
 
 
