@@ -8,11 +8,14 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
+import pytest
 import skimage.data
 from PIL import Image, ImageCms
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_walk import go, settled
+
+pytestmark = pytest.mark.browser
 
 PHOTO = Image.fromarray(skimage.data.chelsea()[:240, 60:380])
 
@@ -138,3 +141,40 @@ def test_what_is_no_photo_is_one_sentence_and_the_page_goes_on(page: Page) -> No
     upload(page, "Your photo", ("notes.png", b"these are only words"))
     expect(page.get_by_test_id("stAlert").first).to_contain_text("notes.png: is not an image that can be read")
     expect(page.get_by_text("astronaut.png")).to_be_visible()
+
+
+def test_the_wipe_is_drawn_across_by_pointer_and_keys_and_zooms_both_as_one(page: Page) -> None:
+    go(page, "photos?example=Cat")
+    divider = page.get_by_role("slider", name="Divider between the two pictures")
+    frame = page.locator(".wipe .frame").bounding_box()
+    handle = divider.bounding_box()
+    assert frame
+    assert handle
+    page.mouse.move(handle["x"] + 22, frame["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + frame["width"] / 4, frame["y"] + 120, steps=4)
+    page.mouse.up()
+    expect(divider).to_have_attribute("aria-valuenow", "25")
+    page.keyboard.press("End")
+    expect(divider).to_have_attribute("aria-valuenow", "100")
+    page.mouse.move(frame["x"] + 60, frame["y"] + 60)
+    page.mouse.wheel(0, -600)
+    layers = page.locator(".wipe img")
+    places = [layers.nth(i).evaluate("e => e.style.transform") for i in (0, 1)]
+    assert places[0] == places[1]
+    page.get_by_role("button", name="1:1").click()
+    expect(page.locator(".wipe output")).to_have_text("100 %")
+    page.get_by_role("button", name="Fit").click()
+    expect(layers.first).not_to_have_attribute("style", re.compile(re.escape(places[0])))
+
+
+@pytest.mark.long
+def test_a_large_photo_can_be_cancelled_and_taken_up_again(page: Page) -> None:
+    go(page, "photos")
+    upload(page, "Your photo", ("large.jpg", packed(PHOTO.resize((4000, 3000)), "JPEG")))
+    page.get_by_role("button", name="Cancel", exact=True).click()
+    expect(page.get_by_text("Cancelled: the photo is as it was.")).to_be_visible()
+    page.get_by_role("button", name="Restore it").click()
+    expect(page.get_by_role("button", name="Cancel", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Cancel", exact=True).click()
+    expect(page.get_by_text("Cancelled: the photo is as it was.")).to_be_visible()
