@@ -178,3 +178,18 @@ def test_a_large_photo_can_be_cancelled_and_taken_up_again(page: Page) -> None:
     expect(page.get_by_role("button", name="Cancel", exact=True)).to_be_visible()
     page.get_by_role("button", name="Cancel", exact=True).click()
     expect(page.get_by_text("Cancelled: the photo is as it was.")).to_be_visible()
+
+
+PASTE = """bytes => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], "pasted.png", { type: "image/png" }));
+  document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+}"""
+
+
+def test_a_pasted_picture_is_the_photo(page: Page) -> None:
+    go(page, "photos?example=Cat")
+    expect(page.locator(".wipe img").first).to_have_attribute("src", re.compile("^blob:"))
+    page.evaluate(PASTE, list(packed(PHOTO.crop((0, 0, 61, 50)))))
+    expect(page.get_by_text("pasted.png, 61 × 50 pixels")).to_be_visible()
+    expect(page.get_by_text("no PSNR is claimed.")).to_be_visible()
