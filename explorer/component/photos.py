@@ -51,9 +51,7 @@ def wipe(left: Picture, right: Picture, key: str, on_paste: Callable[[], None]) 
     width, height = left.size
     sides = {side: {"label": p.label, "note": p.note} for side, p in (("left", left), ("right", right))}
     head = {"width": width, "height": height, **sides}
-    _component("wipe")(
-        key=key, data=packed(head, left.blob, right.blob), default={"pasted": None}, on_pasted_change=on_paste
-    )
+    _component("wipe")(key=key, data=packed(head, left.blob, right.blob), on_pasted_change=on_paste)
 
 
 def brush(
@@ -64,7 +62,7 @@ def brush(
     bits = b"" if given is None else zlib.compress(np.packbits(given.hole).tobytes())
     head = {"width": width, "height": height, "id": _id(picture), "given": "" if given is None else given.id}
     _component("brush")(
-        key=key, data=packed(head, picture.blob, bits), default={"mask": None, "pasted": None},
+        key=key, data=packed(head, picture.blob, bits), default={"mask": None},
         on_mask_change=on_paint, on_pasted_change=on_paste,
     )  # fmt: skip
 
@@ -94,7 +92,7 @@ def unpacked(text: str, size: tuple[int, int]) -> Hole:
 
 
 def pasted(key: str) -> tuple[str, bytes] | None:
-    """Name and bytes of the picture that was pasted while the component `key` was shown."""
+    """Name and bytes of the picture that was just pasted while the component `key` was shown: for its `on_paste`."""
     found = getattr(st.session_state.get(key), "pasted", None)
     if not isinstance(found, Mapping):
         return None

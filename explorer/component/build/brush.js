@@ -280,10 +280,10 @@ function D(e) {
 	return t.length ? t : [e];
 }
 var O = /* @__PURE__ */ new WeakMap();
-function k({ parentElement: e, data: t, setStateValue: n }) {
-	let r = O.get(e);
-	r || O.set(e, r = new E(e));
-	let i = r;
-	return i.show(t, (e) => n("mask", e), (e) => n("pasted", e)), () => i.leave();
+function k({ parentElement: e, data: t, setStateValue: n, setTriggerValue: r }) {
+	let i = O.get(e);
+	i || O.set(e, i = new E(e));
+	let a = i;
+	return a.show(t, (e) => n("mask", e), (e) => r("pasted", e)), () => a.leave();
 }
 export { k as default };

@@ -10,8 +10,7 @@ function n(e, n) {
 			if (i.preventDefault(), o.size > t) return n("A pasted picture may have 30 MB: upload this one as a file.");
 			e({
 				name: o.name || "pasted.png",
-				data: r(new Uint8Array(await o.arrayBuffer())),
-				at: Date.now()
+				data: r(new Uint8Array(await o.arrayBuffer()))
 			});
 		}
 	};

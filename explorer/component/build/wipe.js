@@ -69,7 +69,7 @@ function l(e) {
 	return t.textContent = e, t;
 }
 var u = /* @__PURE__ */ new WeakMap();
-function d({ parentElement: e, data: t, setStateValue: n }) {
+function d({ parentElement: e, data: t, setTriggerValue: n }) {
 	let r = u.get(e);
 	r || u.set(e, r = new c(e)), r.show(t, (e) => n("pasted", e));
 	let i = r;

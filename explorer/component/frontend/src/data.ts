@@ -75,7 +75,8 @@ export interface Originals {
 export interface Given<T> {
   parentElement: HTMLElement | ShadowRoot;
   data: T;
-  setStateValue: (name: string, value: unknown) => void;
+  setStateValue: (name: string, value: unknown) => void; // kept, and sent again with every rerun
+  setTriggerValue: (name: string, value: unknown) => void; // sent once
 }
 
 const WORD = 4; // bytes

@@ -239,10 +239,10 @@ function whole(e: PointerEvent): PointerEvent[] {
 const brushes = new WeakMap<object, Brush>();
 
 // Called again when the data or the theme change.
-export default function ({ parentElement, data, setStateValue }: Given<Uint8Array>): () => void {
+export default function ({ parentElement, data, setStateValue, setTriggerValue }: Given<Uint8Array>): () => void {
   let brush = brushes.get(parentElement);
   if (!brush) brushes.set(parentElement, (brush = new Brush(parentElement)));
   const shown = brush;
-  shown.show(data, (painted) => setStateValue("mask", painted), (found) => setStateValue("pasted", found));
+  shown.show(data, (painted) => setStateValue("mask", painted), (found) => setTriggerValue("pasted", found));
   return () => shown.leave();
 }

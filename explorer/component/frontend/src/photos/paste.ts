@@ -4,7 +4,6 @@ const LARGEST = 30_000_000; // bytes
 export interface Pasted {
   name: string;
   data: string; // base64
-  at: number; // ms, so that the same picture may be pasted twice
 }
 
 // Listens until the returned function is called; `say` is given a sentence where it cannot be done.
@@ -16,7 +15,7 @@ export function onPaste(take: (pasted: Pasted) => void, say: (sentence: string) 
     if (!file) return;
     e.preventDefault();
     if (file.size > LARGEST) return say("A pasted picture may have 30 MB: upload this one as a file.");
-    take({ name: file.name || "pasted.png", data: base64(new Uint8Array(await file.arrayBuffer())), at: Date.now() });
+    take({ name: file.name || "pasted.png", data: base64(new Uint8Array(await file.arrayBuffer())) });
   };
   document.addEventListener("paste", heard);
   return () => document.removeEventListener("paste", heard);

@@ -108,10 +108,10 @@ function small(text: string): HTMLElement {
 const wipes = new WeakMap<object, Wipe>();
 
 // Called again when the data or the theme change.
-export default function ({ parentElement, data, setStateValue }: Given<Uint8Array>): () => void {
+export default function ({ parentElement, data, setTriggerValue }: Given<Uint8Array>): () => void {
   let wipe = wipes.get(parentElement);
   if (!wipe) wipes.set(parentElement, (wipe = new Wipe(parentElement)));
-  wipe.show(data, (found) => setStateValue("pasted", found));
+  wipe.show(data, (found) => setTriggerValue("pasted", found));
   const shown = wipe;
   return () => shown.leave();
 }
