@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import skimage.data
@@ -16,6 +19,7 @@ from explorer.training import engine
 
 torch.set_num_threads(1)  # models this small gain nothing from two, and lose tenfold beside another busy process
 
+T = TypeVar("T")
 KINDS = ("ae", "dae", "inpaint", "pca", "vae")
 
 
@@ -84,3 +88,9 @@ def generator() -> torch.Generator:
 
 
 needs_data = pytest.mark.skipif("EXPLORER_DATA" not in os.environ, reason="EXPLORER_DATA names no folder with MNIST")
+
+
+def apart(work: Callable[[], T]) -> T:
+    """In a thread of its own: where the browser tests have Playwright open, it opens no second time beside them."""
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(work).result()

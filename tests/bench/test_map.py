@@ -12,6 +12,7 @@ from explorer.bench import map as bench
 from explorer.bench import visits
 from explorer.bench.browser import find, opened
 from explorer.errors import InputError
+from tests.conftest import apart
 
 
 def test_without_playwright_it_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +45,11 @@ def test_the_rival_draws_a_frame_for_each_step_of_a_pan(monkeypatch: pytest.Monk
         pytest.skip("no Chromium or Chrome is installed: run tests/find_browser.py --install")
     monkeypatch.setattr(visits, "SECONDS", 3)
     xy = np.random.default_rng(0).uniform(size=(50, 2))
-    with opened() as chromium, visits.rival() as address:
-        gaps = visits.pan_rival(chromium, address, xy, np.arange(50) % 10, {"width": 300, "height": 200})
+
+    def pan() -> list[float]:
+        with opened() as chromium, visits.rival() as address:
+            return visits.pan_rival(chromium, address, xy, np.arange(50) % 10, {"width": 300, "height": 200})
+
+    gaps = apart(pan)
     assert gaps
     assert all(gap > 0 for gap in gaps)

@@ -115,10 +115,11 @@ def test_what_the_browser_runs_is_there_and_comes_from_nowhere_else() -> None:
     here = Path(explorer.__file__).parent
     manifest = tomllib.loads((here / "pyproject.toml").read_text())
     components = manifest["tool"]["streamlit"]["component"]["components"]
-    assert [c["name"] for c in components] == ["point_map", "scrubber"]
+    assert [c["name"] for c in components] == ["point_map", "scrubber", "wipe", "brush"]
     (folder,) = {c["asset_dir"] for c in components}
     build = here / folder
-    own = {"point_map.js", "point_map.css", "scrubber.js", "scrubber.css", "nearest.js", "numbers.js"}
+    own = {f"{c['name']}.{ending}" for c in components for ending in ("js", "css")}
+    own |= {"data.js", "nearest.js", "numbers.js", "picture.js"}
     others = {"worker.js", "standalone.js", "ort-wasm-simd-threaded.wasm.gz", "licences.txt"}
     assert {p.name for p in build.iterdir()} == own | others
     for name in own:

@@ -76,11 +76,14 @@ def test_progress_rises_to_the_end_and_what_it_raises_ends_the_work() -> None:
     assert shares == sorted(shares)
     assert shares[-1] == 1
 
+    class Cancelled(Exception):
+        pass
+
     def stop(share: float) -> None:
         if share > 0.3:
-            raise tiles.Cancelled
+            raise Cancelled
 
-    with pytest.raises(tiles.Cancelled):
+    with pytest.raises(Cancelled):
         tiles.over(Same(3), PHOTO, 0.0, stop, tile=256, bf16=False)
 
 
