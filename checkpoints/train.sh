@@ -8,8 +8,8 @@ train() {
   name=$1
   shift
   "$python" -m explorer train --out "$name" "$@" || exit 1
-  # The first is only needed to carry on, the second is made again by `explorer export`.
-  rm -f "checkpoints/$name/optimizer.safetensors" "checkpoints/$name/encoder.onnx"
+  # The first is only needed to carry on, the second is made again by `explorer export`, the third shows real images.
+  rm -f "checkpoints/$name/optimizer.safetensors" "checkpoints/$name/encoder.onnx" "checkpoints/$name/preview.png"
 }
 
 train digits-vae --data digits --model vae --latent-dim 2 --epochs 200 --batch-size 64 --history 10
