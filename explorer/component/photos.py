@@ -54,16 +54,14 @@ def wipe(left: Picture, right: Picture, key: str, on_paste: Callable[[], None]) 
     _component("wipe")(key=key, data=packed(head, left.blob, right.blob), on_pasted_change=on_paste)
 
 
-def brush(
-    picture: Picture, given: Given | None, key: str, on_paint: Callable[[], None], on_paste: Callable[[], None]
-) -> None:
-    """Draw the photo to paint on; `on_paint` runs when a stroke has ended and `painted` has the new mask."""
+def brush(picture: Picture, given: Given | None, key: str, on_paste: Callable[[], None]) -> None:
+    """Draw the photo to paint on; when a stroke ends the page is drawn again, and `painted` has the new mask."""
     width, height = picture.size
     bits = b"" if given is None else zlib.compress(np.packbits(given.hole).tobytes())
     head = {"width": width, "height": height, "id": _id(picture), "given": "" if given is None else given.id}
     _component("brush")(
         key=key, data=packed(head, picture.blob, bits), default={"mask": None},
-        on_mask_change=on_paint, on_pasted_change=on_paste,
+        on_mask_change=lambda: None, on_pasted_change=on_paste,
     )  # fmt: skip
 
 

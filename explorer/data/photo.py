@@ -25,7 +25,6 @@ OTHER_ENDIAN = {"B": "L", "L": "B", "N": "B"}  # of 16-bit values; N is this mac
 DEEP_FORMATS = ("PNG", "TIFF")  # hold 16 bits a value
 CLEAR_FORMATS = ("PNG", "TIFF", "WEBP")  # hold transparency
 LIMIT = {"JPEG": 65_535, "WEBP": 16_383}  # pixels to a side
-ENDING_OF = {"JPEG": ".jpg", "TIFF": ".tif", "WEBP": ".webp", "BMP": ".bmp", "GIF": ".gif"}
 JPEG = {"quality": 95, "subsampling": 0}
 
 
@@ -200,12 +199,13 @@ def kind_of(name: str | Path) -> str:
     return kind
 
 
-def name_for(photo: Photo, name: str) -> str:
-    """`name` where its ending says what the photo's file is, else with the ending of the photo's own format."""
-    Image.init()
-    if Image.EXTENSION.get(Path(name).suffix.lower()) == photo.format:
-        return name
-    return str(Path(name).with_suffix(ENDING_OF.get(photo.format, ".png")))
+def name_for(name: str) -> str:
+    """`name` where a picture can be written under its ending, else with that of a PNG: phones name their own kinds."""
+    try:
+        kind_of(name)
+    except InputError:
+        return str(Path(name).with_suffix(".png"))
+    return name
 
 
 def _stack(photo: Photo) -> Pixels:

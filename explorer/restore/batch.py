@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -43,8 +44,14 @@ class Batch:
         return [row.problem for row in self.rows if row.problem]
 
 
-def denoise_all(model: nn.Module, files: Sequence[File], strength: float, told: Told) -> Batch:
-    """Denoise every photo of `files`, those in ZIPs too, each at its own estimated sigma times `strength`."""
+def denoise_all(
+    model: nn.Module, files: Sequence[File], strength: float, told: Told,
+    turn: AbstractContextManager[object] | None = None,
+) -> Batch:  # fmt: skip
+    """Denoise every photo of `files`, those in ZIPs too, each at its own estimated sigma times `strength`.
+
+    Each in a `turn` of its own, so that many photos of one do not keep the others from theirs.
+    """
     rows: list[Row] = []
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # pictures are packed already
@@ -53,7 +60,8 @@ def denoise_all(model: nn.Module, files: Sequence[File], strength: float, told: 
             try:
                 given = photo.decode(blob, name)
                 target = _free(name, archive)
-                clean, sigma = denoise(model, given, None, partial(_within, told, done, name), strength)
+                with turn or nullcontext():
+                    clean, sigma = denoise(model, given, None, partial(_within, told, done, name), strength)
                 archive.writestr(target, photo.encode(clean, target))
                 rows.append(Row(target, round(sigma, 2)))
             except ExplorerError as error:

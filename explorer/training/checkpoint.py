@@ -18,6 +18,8 @@ from explorer.errors import CheckpointError
 from explorer.files import write_atomic, write_json
 from explorer.training.runs import read_config, resolve
 
+SNAPSHOT = "optimizer.safetensors"
+
 
 @dataclass(frozen=True)
 class Run:
@@ -105,16 +107,21 @@ def save_snapshot(run: Path, model: nn.Module, tensors: dict[str, Tensor], state
     optimizer.safetensors holds `tensors` and, as metadata, `state`; model.safetensors and state.json repeat the
     weights and the state for readers.
     """
-    write_atomic(run / "optimizer.safetensors", safetensors.torch.save(tensors, metadata={"state": json.dumps(state)}))
+    write_atomic(run / SNAPSHOT, safetensors.torch.save(tensors, metadata={"state": json.dumps(state)}))
     save_model(run, model)
     write_json(run / "state.json", state)
 
 
+def has_snapshot(run: Path) -> bool:
+    """Whether a training of this run can be carried on."""
+    return (run / SNAPSHOT).exists()
+
+
 def load_snapshot(run: Path) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
     """The tensors and the state of the last snapshot, or None where there is none yet."""
-    file = run / "optimizer.safetensors"
-    if not file.exists():
+    if not has_snapshot(run):
         return None
+    file = run / SNAPSHOT
     tensors, metadata = read_tensors(file)
     try:
         return tensors, dict(json.loads(metadata["state"]))

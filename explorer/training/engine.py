@@ -68,7 +68,8 @@ def train(config: RunConfig, run: Path, on_progress: Callable[[Progress], None] 
     if (run / "config.json").exists() and group().first:
         raise InputError("already holds a run: resume it or choose another name", run)
     corruptions.of(config)
-    _built(config)
+    if config.train.start:
+        _built(config)  # an error now, before anything is written
     return _go(config, run, True, on_progress)
 
 
@@ -151,7 +152,7 @@ class _Loop:
         self.config, self.run, self.sets, self.device, self.us = config, run, sets, device, us
         self.on_progress = on_progress or (lambda progress: None)
         torch.manual_seed(config.train.seed)
-        self.model = precision.laid_out(_built(config, checkpoint.load_snapshot(run) is None), device)
+        self.model = precision.laid_out(_built(config, not checkpoint.has_snapshot(run)), device)
         self.objective = _objective(config)
         self.count = len(sets.train)
         self.per_epoch = math.ceil(self.count / config.train.batch_size)

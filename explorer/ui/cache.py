@@ -89,7 +89,7 @@ def report(run: Path) -> dict[str, dict[str, float]]:
     return dict(found.get("metrics", {}))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def picture(id: str, _name: str, _blob: bytes) -> Image.Image:
     """A person's picture of 8 bits, by the id of its bytes; raises `ImageError`."""
     from explorer.data.folder import decode_image

@@ -27,6 +27,7 @@ GAIN = 4  # of the difference, so that it can be seen
 MOST = 1024  # pixels to a side of the middle that SSIM is taken on
 NOISY_MOST = 24_000_000  # pixels of a photo that noise is added to
 SEED = 0
+WINDOW = 7  # pixels to a side that SSIM needs
 
 
 def panel(source: Source, run: Run) -> None:
@@ -48,18 +49,29 @@ def panel(source: Source, run: Run) -> None:
         return
     key = (source.id, int(added))
     sigma = _sigma(key, given)
-    level = told * sigma
+    by = run.name, round(told * sigma, 3)
     ours = shelf.kept(
-        (*key, run.name, round(level, 3)), "Restoring",
-        lambda told: _as_file(source.photo, tiles.over(run.model, given, level / 255, told)), source.large,
-    )  # fmt: skip
-    other = _other(compared, key, given, sigma, source)
+        (*key, *by), "Restoring", lambda told: _as_file(source.photo, tiles.over(run.model, given, by[1] / 255, told))
+    )
+    before = _as_file(source.photo, given)
+    other = before if compared == BEFORE else _classical(compared, key, given, sigma, source)
     if ours is None or other is None:
         return
-    clean = source.photo.pixels if added else None
-    before = _as_file(source.photo, given)
-    _wipe(source, key, compared, other, ours, before, shown, (run.name, round(level, 3)), clean)
-    _words(source, clean, sigma, level, int(added), {BEFORE: before, compared: other, run.name: ours})
+    made = {BEFORE: before, compared: other, run.name: ours}
+    clean = source.photo.pixels
+    decibels = {name: psnr(clean, pixels) for name, pixels in made.items()} if added else {}
+    removed = shown == DIFFERENCE
+    wipe(
+        _side(source, f"{key}{compared}", other, _label(compared, added), decibels.get(compared)),
+        _side(source, f"{key}{by}{shown}", _difference(before, ours) if removed else ours, shown,
+              None if removed else decibels.get(run.name)),
+        "wipe", lambda: photo_source.paste("wipe"),
+    )  # fmt: skip
+    st.markdown(photo_source.words(source))
+    if added:
+        _measured(source, made, decibels, f"σ = {added}", f"{sigma:.1f}", f"{by[1]:.1f}")
+    else:
+        _estimated(made, by[1])
     photo_source.download(source, ours, "restored")
 
 
@@ -70,7 +82,7 @@ def _given(source: Source, added: int) -> Pixels | None:
     if source.photo.size[0] * source.photo.size[1] > NOISY_MOST:
         st.info("Noise is added to photos of up to 24 megapixels: this one is restored as it is, with σ at 0.")
         return None
-    return shelf.shelf().keep((source.id, added, "noisy"), lambda: _noisy(source.photo, added))
+    return shelf.kept((source.id, added, "noisy"), "Adding noise", lambda _: _noisy(source.photo, added))
 
 
 def _noisy(clean: Photo, sigma: int) -> Floats:
@@ -92,40 +104,31 @@ def _as_file(like: Photo, pixels: Pixels) -> Pixels:
     return np.asarray((pixels.clip(0, 1) * like.top).round().astype(like.pixels.dtype))
 
 
-def _other(name: str, key: tuple[str, int], given: Pixels, sigma: float, source: Source) -> Pixels | None:
-    """The left picture."""
-    if name == BEFORE:
-        return _as_file(source.photo, given)
+def _classical(name: str, key: tuple[str, int], given: Pixels, sigma: float, source: Source) -> Pixels | None:
+    """The same photo by a classical method, which is told the same noise."""
 
     def make(told: shelf.Told) -> Pixels:
         planes = np.ascontiguousarray(_floats(given).transpose(2, 0, 1))
         made = classical.over(classical.methods()[name], planes, sigma / 255, told)
         return _as_file(source.photo, made.transpose(1, 2, 0))
 
-    return shelf.kept((*key, name), name, make, source.large)
+    return shelf.kept((*key, name), name, make)
 
 
 def _floats(pixels: Pixels) -> Floats:
     return np.asarray(pixels / top(pixels.dtype), np.float32)
 
 
-def _wipe(
-    source: Source, key: tuple[str, int], compared: str, other: Pixels, ours: Pixels, before: Pixels, shown: str,
-    made_by: tuple[str, float], clean: Pixels | None,
-) -> None:  # fmt: skip
-    """Left | right under one divider."""
-    name = f"{key}{made_by}{shown}"
-    right = ours if shown == "Restored" else _difference(before, ours)
-    size = source.photo.size
-    label = compared if compared != BEFORE else ("Noisy" if clean is not None else "As it is")
-    wipe(
-        Picture(photo_source.view(f"{key}{compared}", source.photo.of(other)), label, _decibels(clean, other), size),
-        Picture(
-            photo_source.view(name, source.photo.of(right)), shown,
-            _decibels(clean, ours) if shown == "Restored" else f"{GAIN}× around grey", size,
-        ),
-        "wipe", lambda: photo_source.paste("wipe"),
-    )  # fmt: skip
+def _label(compared: str, added: float) -> str:
+    if compared != BEFORE:
+        return compared
+    return "Noisy" if added else "As it is"
+
+
+def _side(source: Source, key: str, pixels: Pixels, label: str, decibels: float | None) -> Picture:
+    """One side of the wipe; `key` names its pixels."""
+    note = f"{GAIN}× around grey" if label == DIFFERENCE else "" if decibels is None else f"PSNR {decibels:.2f} dB"
+    return Picture(photo_source.view(key, source.photo.of(pixels)), label, note, source.photo.size)
 
 
 def _difference(before: Pixels, ours: Pixels) -> Pixels:
@@ -151,39 +154,31 @@ def _middle(pixels: Pixels) -> Pixels:
     return pixels[upper : upper + MOST, left : left + MOST]
 
 
-def _decibels(clean: Pixels | None, made: Pixels) -> str:
-    return "" if clean is None else f"PSNR {psnr(clean, made):.2f} dB"
-
-
-def _words(
-    source: Source, clean: Pixels | None, sigma: float, level: float, added: int, made: dict[str, Pixels]
-) -> None:  # fmt: skip
-    """The figures: against the clean photo where it is known, else what is estimated without one."""
-    st.markdown(photo_source.words(source))
-    if clean is None:
-        rows = {name: {"Noise estimated, σ": f"{estimate_sigma(v):.1f}"} for name, v in made.items()}
-        st.table(rows_of(rows))
-        st.caption(
-            "σ in grey levels of 255, estimated from the finest detail of the photo itself; the network was told "
-            f"{level:.1f}. No clean original is known, so no PSNR is claimed."
-        )
-        return
-    small = min(source.photo.size) < 7  # pixels of SSIM's window
-    rows = {
-        ("Noisy" if name == BEFORE else name): {
-            "PSNR, dB": f"{psnr(clean, v):.2f}", "SSIM": "" if small else f"{ssim(clean, v):.3f}",
-        }
-        for name, v in made.items()
-    }  # fmt: skip
-    st.table(rows_of(rows))
+def _measured(
+    source: Source, made: dict[str, Pixels], decibels: dict[str, float], added: str, estimated: str, told: str
+) -> None:
+    """Against the clean photo, the noisy one first."""
+    st.table({
+        "": ["Noisy" if name == BEFORE else name for name in made],
+        "PSNR, dB": [f"{decibels[name]:.2f}" for name in made],
+        "SSIM": [_ssim(source.photo.pixels, pixels) for pixels in made.values()],
+    })  # fmt: skip
     part = "" if max(source.photo.size) <= MOST else f"; SSIM of the middle {MOST} × {MOST} pixels"
     st.caption(
-        f"Against the photo before noise of σ = {added} was added; estimated from the noisy one {sigma:.1f}, told to "
-        f"the network {level:.1f} grey levels of 255. PSNR on [0, 255], one photo, seed {SEED}{part}."
+        f"Against the photo before noise of {added} was added; estimated from the noisy one {estimated}, told to the "
+        f"network {told} grey levels of 255. PSNR on [0, 255], one photo, seed {SEED}{part}."
     )
 
 
-def rows_of(rows: dict[str, dict[str, str]]) -> dict[str, list[str]]:
-    """A table with the names of the rows first."""
-    columns = list(next(iter(rows.values())))
-    return {"": list(rows), **{c: [row[c] for row in rows.values()] for c in columns}}
+def _ssim(clean: Pixels, made: Pixels) -> str:
+    """As text; nothing where the photo is smaller than SSIM's window."""
+    return "" if min(clean.shape[:2]) < WINDOW else f"{ssim(clean, made):.3f}"
+
+
+def _estimated(made: dict[str, Pixels], told: float) -> None:
+    """What can be said where no clean original is known."""
+    st.table({"": list(made), "Noise estimated, σ": [f"{estimate_sigma(pixels):.1f}" for pixels in made.values()]})
+    st.caption(
+        "σ in grey levels of 255, estimated from the finest detail of the photo itself; the network was told "
+        f"{told:.1f}. No clean original is known, so no PSNR is claimed."
+    )

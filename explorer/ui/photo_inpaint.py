@@ -51,7 +51,7 @@ def _painting(source: Source) -> Hole | None:
             mask = photo.hole_of(photo.decode(blob, file.name), size, file.name)
             given = Given(hashlib.sha256(blob).hexdigest()[:16], mask)
     shown = Picture(photo_source.view(source.id, source.photo), source.name, "", size)
-    brush(shown, given, "brush", lambda: None, lambda: photo_source.paste("brush"))
+    brush(shown, given, "brush", lambda: photo_source.paste("brush"))
     hole = painted("brush", shown, given)
     if hole is not None and hole.any():
         st.download_button(
@@ -79,11 +79,9 @@ def _filled(source: Source, run: Run, hole: Hole) -> None:
         "Left", [BEFORE, BIHARMONIC], default=BEFORE, key="partner", bind="query-params", required=True,
         label_visibility="collapsed",
     )  # fmt: skip
-    ours = shelf.kept(
-        (*key, run.name), "Filling", lambda told: inpaint(run.model, source.photo, hole, told).pixels, source.large
-    )
+    ours = shelf.kept((*key, run.name), "Filling", lambda told: inpaint(run.model, source.photo, hole, told).pixels)
     other = _other(source, key, hole, compared)
-    if ours is None:
+    if ours is None or other is None:
         return
     size = source.photo.size
     wipe(
@@ -98,7 +96,7 @@ def _filled(source: Source, run: Run, hole: Hole) -> None:
     photo_source.download(source, ours, "inpainted")
 
 
-def _other(source: Source, key: tuple[str, str], hole: Hole, name: str) -> Pixels:
+def _other(source: Source, key: tuple[str, str], hole: Hole, name: str) -> Pixels | None:
     """The left picture."""
     if name == BEFORE:
         return source.photo.pixels
@@ -107,8 +105,7 @@ def _other(source: Source, key: tuple[str, str], hole: Hole, name: str) -> Pixel
             f"The hole has more than {MOST:,} pixels, for which biharmonic takes minutes: the photo is shown instead."
         )
         return source.photo.pixels
-    with st.spinner("Biharmonic"):
-        return shelf.shelf().keep((*key, name), lambda: _biharmonic(source.photo, hole))
+    return shelf.kept((*key, name), name, lambda _: _biharmonic(source.photo, hole))
 
 
 def _biharmonic(given: Photo, hole: Hole) -> Pixels:

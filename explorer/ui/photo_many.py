@@ -28,11 +28,8 @@ def panel(run: Run) -> None:
             bar.progress(min(1.0, share), name)
 
         st.button("Cancel", key="cancel-many")  # any click ends it: the bar hands the turn back to the page
-        with shelf.shelf().turn:
-            found = denoise_all(
-                run.model, [(file.name, file.getvalue()) for file in files], strength,
-                told,
-            )  # fmt: skip
+        brought = [(file.name, file.getvalue()) for file in files]
+        found = denoise_all(run.model, brought, strength, told, shelf.shelf().turn)
         st.session_state["batch"] = ids, found
         st.rerun()
     done, batch = st.session_state.get("batch", (None, None))

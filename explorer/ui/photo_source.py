@@ -32,11 +32,6 @@ class Source:
     name: str
     photo: Photo
 
-    @property
-    def large(self) -> bool:
-        """Whether restoring it takes long enough to be cancelled."""
-        return self.photo.size[0] * self.photo.size[1] > 2_000_000
-
 
 def pick() -> Source | None:
     """The row of controls that a photo comes by, and the photo; None and a sentence where it cannot be read."""
@@ -85,7 +80,7 @@ def words(source: Source) -> str:
 def download(source: Source, pixels: Pixels, word: str) -> None:
     """The photo with other pixels as a file of its own kind, at its own size."""
     made = source.photo.of(pixels)
-    name = name_for(made, source.name)
+    name = name_for(source.name)
     stem, ending = name.rsplit(".", 1)
     st.download_button(
         f"{word.capitalize()} photo, full size", lambda: encode(made, name), f"{stem}-{word}.{ending}",
@@ -117,12 +112,8 @@ def view(key: str, _photo: Photo) -> bytes:
 
 
 def small(photo: Photo, side: int) -> Photo:
-    """The photo in 8 bits, at most `side` pixels to a side and cut to sides that divide by 8."""
+    """The photo in 8 bits, at most about `side` pixels to a side, sides that divide by 8."""
     image = photo.image()
     image.thumbnail((side, side), Image.Resampling.LANCZOS)
     width, height = (max(8, v // 8 * 8) for v in image.size)
-    return Photo(
-        np.atleast_3d(
-            np.asarray(image.resize((width, height)) if min(image.size) < 8 else image.crop((0, 0, width, height)))
-        )
-    )
+    return Photo(np.atleast_3d(np.asarray(image.resize((width, height), Image.Resampling.LANCZOS))))

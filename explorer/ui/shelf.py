@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy.typing as npt
 import streamlit as st
 
 MOST = 1_000_000_000  # bytes: some twenty photos of 12 megapixels
 WAIT = 0.2  # seconds between looks whether it is one's turn
+PATIENCE = 0.4  # seconds before there is a bar: a small photo is done by then, and nothing on the page moves
 
 Pixels = npt.NDArray[Any]
-P = TypeVar("P", bound=Pixels)
 Told = Callable[[float], None]
 
 
@@ -22,26 +23,34 @@ class Shelf:
     """`keep(key, make)` makes an array once; the ones least used go when there are too many bytes."""
 
     def __init__(self, most: int = MOST) -> None:
-        self.most, self.kept = most, OrderedDict[Hashable, Pixels]()
+        self.most, self.kept, self.lock = most, OrderedDict[Hashable, Pixels](), threading.Lock()
         self.turn = threading.Lock()  # a large photo takes all cores and its share of memory: one after another
 
     def get(self, key: Hashable) -> Pixels | None:
         """What is kept under `key`, or None."""
-        return self.kept.get(key)
+        with self.lock:
+            if key in self.kept:
+                self.kept.move_to_end(key)
+            return self.kept.get(key)
 
-    def keep(self, key: Hashable, make: Callable[[], P], waiting: Callable[[], None] = lambda: None) -> P:
+    def keep(self, key: Hashable, make: Callable[[], Pixels], waiting: Callable[[], None] = lambda: None) -> Pixels:
         """Return what is kept under `key`, else make it when it is its turn; `waiting` is called till then."""
+        if (found := self.get(key)) is not None:
+            return found
         while not self.turn.acquire(timeout=WAIT):
             waiting()
         try:
-            found = self.kept.pop(key, None)
-            made: Any = make() if found is None else found
+            found = self.get(key)  # another may have made it meanwhile
+            return self._put(key, make()) if found is None else found
+        finally:
+            self.turn.release()
+
+    def _put(self, key: Hashable, made: Pixels) -> Pixels:
+        with self.lock:
             self.kept[key] = made
             while sum(v.nbytes for v in self.kept.values()) > self.most and len(self.kept) > 1:
                 self.kept.popitem(last=False)
-            return made  # type: ignore[no-any-return]
-        finally:
-            self.turn.release()
+        return made
 
 
 @st.cache_resource(show_spinner=False)
@@ -49,32 +58,39 @@ def shelf() -> Shelf:
     return Shelf()
 
 
-def kept(key: Hashable, word: str, make: Callable[[Told], P], large: bool = False) -> P | None:
-    """What is on the shelf, or made now under a bar that says `word`; None where the person cancelled it.
-
-    A click anywhere ends the making of it: the bar's next move hands the turn back to the page.
-    """
-    found = shelf().get(key)
-    if found is not None:
-        return found  # type: ignore[return-value]
-    if st.session_state.get("cancelled") == key:
+def kept(key: Hashable, word: str, make: Callable[[Told], Pixels]) -> Pixels | None:
+    """What is on the shelf, or made now; None where the person cancelled it."""
+    if shelf().get(key) is None and st.session_state.get("cancelled") == key:
         st.info("Cancelled: the photo is as it was.")
-        if not st.button("Restore it", key="again"):
+        if not st.button("Restore it", key=f"again-{key}"):
             return None
         st.session_state.pop("cancelled")
-    slot = st.empty()
-    with slot.container():
-        bar = st.progress(0.0, word)
-        if large:
-            st.button("Cancel", on_click=st.session_state.update, kwargs={"cancelled": key}, key="cancel")
+    bar = _Bar(key)
     made = shelf().keep(
-        key,
-        lambda: make(lambda share: _move(bar, share, word)),
-        lambda: _move(bar, 0.0, "Waiting: another photo is being restored"),
-    )
-    slot.empty()
+        key, lambda: make(lambda share: bar.to(share, word)),
+        lambda: bar.to(0, "Waiting: another photo is being restored"),
+    )  # fmt: skip
+    bar.slot.empty()
     return made
 
 
-def _move(bar: Any, share: float, word: str) -> None:
-    bar.progress(min(1.0, share), word)
+class _Bar:
+    """A bar with a button that cancels, once something takes so long that one waits for it.
+
+    A click anywhere ends the work: the bar's next move hands the turn back to the page.
+    """
+
+    def __init__(self, key: Hashable) -> None:
+        self.key, self.slot, self.started = key, st.empty(), time.monotonic()
+        self.bar: Any = None
+
+    def to(self, share: float, word: str) -> None:
+        if self.bar is None and time.monotonic() - self.started < PATIENCE:
+            return
+        if self.bar is None:
+            with self.slot.container():
+                self.bar = st.progress(0.0)
+                st.button(
+                    "Cancel", on_click=st.session_state.update, kwargs={"cancelled": self.key}, key=f"cancel-{self.key}"
+                )  # fmt: skip
+        self.bar.progress(min(1.0, share), word)

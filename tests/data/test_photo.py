@@ -144,3 +144,17 @@ def test_a_mask_must_be_of_the_photos_size(tmp_path: Path) -> None:
     assert photo.hole(tmp_path / "mask.png", (5, 7)).all()
     with pytest.raises(ImageError, match="the mask is 5x7, the picture 6x7"):
         photo.hole(tmp_path / "mask.png", (6, 7))
+
+
+@pytest.mark.parametrize(("name", "kept"), [("a.JPG", "a.JPG"), ("b.tif", "b.tif"), ("photo", "photo.png"),
+                                            ("walk.heic", "walk.png")])  # fmt: skip
+def test_a_name_stays_where_a_picture_can_be_written_under_it(name: str, kept: str) -> None:
+    assert photo.name_for(name) == kept
+
+
+def test_a_phone_s_jpeg_of_several_pictures_stays_a_jpeg() -> None:
+    image, out = Image.new("RGB", (30, 20), "red"), io.BytesIO()
+    image.save(out, "MPO", save_all=True, append_images=[image])
+    given = photo.decode(out.getvalue(), "phone.jpg")
+    with Image.open(io.BytesIO(photo.encode(given, photo.name_for("phone.jpg")))) as written:
+        assert (written.format, written.size) == ("JPEG", (30, 20))

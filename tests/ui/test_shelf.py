@@ -37,6 +37,8 @@ def test_one_waits_for_its_turn_and_says_so_and_a_failure_ends_the_turn() -> Non
     thread.start()
     assert waited.wait(10)
     assert shelf.get("a") is None
+    shelf.kept["there"] = np.zeros(1)
+    assert shelf.keep("there", lambda: np.ones(1))[0] == 0  # what is made already waits for nobody
     shelf.turn.release()
     thread.join(10)
     assert shelf.get("a") is not None
