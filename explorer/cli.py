@@ -14,10 +14,12 @@ from explorer.bench import BENCHES
 from explorer.commands import Result
 from explorer.config import (
     ARCHS,
+    BINARIZATIONS,
     KINDS,
     LIKELIHOODS,
     MAPS,
     MAX_SEED,
+    OBJECTIVES,
     PRECISIONS,
     SCHEDULES,
     SIZES,
@@ -169,6 +171,9 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--noise", metavar="KIND:LEVEL")
     sub.add_argument("--mask", metavar="KIND:LEVEL")
     sub.add_argument("--iw-samples", type=int)
+    sub.add_argument("--objective", choices=OBJECTIVES, help="of a VAE; its own where none is named")
+    sub.add_argument("--free-bits", type=float, metavar="NATS", help="free of each dimension's KL, by free_bits")
+    sub.add_argument("--binarization", default="grey", choices=BINARIZATIONS, help="ink or none drawn by the greys")
     sub.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
     sub.add_argument("--precision", choices=PRECISIONS, help="auto: the faster one, measured at the start")
     sub.add_argument("--seed", type=int)

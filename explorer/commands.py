@@ -52,7 +52,7 @@ def train(a: argparse.Namespace) -> Result | None:
     photos = a.arch not in CODED
     shape = {"image_shape": (a.channels, a.patch, a.patch)} if photos else {}
     config = RunConfig(
-        data=DataConfig(_data_name(a.data, photos), a.image_size),
+        data=DataConfig(_data_name(a.data, photos), a.image_size, a.binarization),
         model=ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood, **shape),
         train=TrainConfig(**settings),
         map=a.map or ("none" if photos else "umap"),

@@ -15,13 +15,15 @@ from explorer.errors import ConfigError
 
 SCHEMA = 1
 KINDS = ("pca", "ae", "dae", "vae", "inpaint")
-CODED = ("mlp", "conv")  # these put a picture of one size into a code, and decode it
+CODED = ("mlp", "conv", "residual")  # these put a picture of one size into a code, and decode it
 ARCHS = (*CODED, "multiscale")  # the last goes over a photo of any size, without a code
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 SIZES = ("tiny", "small", "medium")
 PRECISIONS = ("auto", "fp32", "bf16")
 SCHEDULES = ("constant", "cosine")
 MAPS = ("none", "pca", "umap")
+OBJECTIVES = ("beta_elbo", "free_bits", "iwae", "dreg", "tc")  # a VAE may be trained by any of them
+BINARIZATIONS = ("grey", "stochastic", "fixed")
 MAX_SEED = 2**32 - 1  # the most that numpy and scikit-learn take
 
 T = TypeVar("T")
@@ -32,10 +34,16 @@ class DataConfig:
     """What is learnt from: a dataset's name, or a folder or ZIP; `image_size` in pixels for the latter.
 
     Of a `multiscale` model: FOLDER[,FOLDER...] of whole photos, each here or in `EXPLORER_DATA`.
+    `binarization`: `grey` values are read as probabilities of ink; `stochastic` draws ink or none by them anew each
+    time (Salakhutdinov & Murray 2008), `fixed` once for all. What is tested on is drawn once.
     """
 
     name: str
     image_size: int | None = None
+    binarization: str = "grey"
+
+    def __post_init__(self) -> None:
+        _one_of("binarization", self.binarization, BINARIZATIONS)
 
 
 @dataclass(frozen=True)
@@ -60,8 +68,8 @@ class ModelConfig:
         _at_least("latent_dim", self.latent_dim, 1)
         if len(self.image_shape) != 3 or min(self.image_shape) < 1 or self.image_shape[0] not in (1, 3):
             raise ConfigError(f"image_shape must be (1 or 3, height, width), not {list(self.image_shape)}")
-        if self.arch == "conv" and self.kind != "pca" and any(s % 4 for s in self.image_shape[1:]):
-            raise ConfigError(f"conv halves a picture twice: sides must divide by 4, not {self.image_shape[1:]}")
+        if self.arch != "mlp" and self.kind != "pca" and any(s % 4 for s in self.image_shape[1:]):
+            raise ConfigError(f"{self.arch} halves a picture twice: sides must divide by 4, not {self.image_shape[1:]}")
         if not self.has_code:
             self._check_photo()
 
@@ -99,6 +107,8 @@ class ModelConfig:
 class TrainConfig:
     """How it learns. `lr` is Adam's step size; `noise` and `mask` are KIND:LEVEL as in `corruptions`.
 
+    `objective` is one of a VAE's, or None for the model's own: `iwae` and `dreg` draw `iw_samples` codes a picture,
+    `free_bits` frees so many nats of each dimension's KL, `beta` weighs the KL, of `tc` the total correlation.
     `schedule` of the step size, its `warmup` in steps, `kl_warmup` in epochs, `clip` the gradient's norm, `ema`
     the decay of averaged weights, `patience` the epochs without a better test loss that end it, `history` the
     moments of which decoder and codes are kept; 0 = without. `start` is a run of the same network, whose weights it
@@ -124,6 +134,8 @@ class TrainConfig:
     patience: int = 0
     history: int = 0
     start: str | None = None
+    objective: str | None = None
+    free_bits: float = 0.1
 
     def __post_init__(self) -> None:
         for name in ("epochs", "batch_size", "iw_samples"):
@@ -136,13 +148,15 @@ class TrainConfig:
             raise ConfigError(f"beta must be 0 or more and finite, not {self.beta}")
         for name in ("warmup", "patience", "history"):
             _at_least(name, getattr(self, name), 0)
-        for name in ("kl_warmup", "clip"):
+        for name in ("kl_warmup", "clip", "free_bits"):
             if not getattr(self, name) >= 0:
                 raise ConfigError(f"{name} must be 0 or more, not {getattr(self, name)}")
         if not 0 <= self.ema < 1:
             raise ConfigError(f"ema must be from 0 to below 1, not {self.ema}")
         _one_of("precision", self.precision, PRECISIONS)
         _one_of("schedule", self.schedule, SCHEDULES)
+        if self.objective is not None:
+            _one_of("objective", self.objective, OBJECTIVES)
 
 
 @dataclass(frozen=True)
@@ -163,6 +177,12 @@ class RunConfig:
             raise ConfigError("a denoising autoencoder needs noise, e.g. gaussian:0.5")
         if self.model.kind == "inpaint" and self.train.mask is None:
             raise ConfigError("an inpainting autoencoder needs a mask, e.g. box:0.4")
+        if self.train.objective and self.model.kind != "vae":
+            raise ConfigError(f"{self.train.objective} needs a posterior: its model is vae, not {self.model.kind!r}")
+        if self.data.binarization != "grey" and (self.model.likelihood != "bernoulli" or not self.model.has_code):
+            raise ConfigError(
+                f"{self.data.binarization} binarization gives ink or none: that wants a code and a bernoulli likelihood"
+            )
         if not self.model.has_code and (self.map != "none" or self.train.history):
             raise ConfigError("a multiscale model has no codes: no map is drawn of them and no history kept")
 

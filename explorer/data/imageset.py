@@ -33,6 +33,12 @@ class ImageSet:
         _, channels, height, width = self.images.shape
         return channels, height, width
 
+    def binarized(self, seed: int) -> ImageSet:
+        """Ink or none, 255 or 0, each value drawn with its own grey as the probability of ink."""
+        rng = np.random.default_rng(seed)
+        drawn = [rng.random(chunk.shape, np.float32) * 255 < chunk for chunk in np.array_split(self.images, 20)]
+        return replace(self, images=np.concatenate(drawn).astype(np.uint8) * np.uint8(255))
+
     def take(self, n: int) -> ImageSet:
         """The first n pictures."""
         return self.pick(slice(n))

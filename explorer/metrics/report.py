@@ -56,6 +56,8 @@ def evaluate(
         raise InputError(f"{images.name} has pictures of {got}, the run was trained on {want}")
     if iw_samples and not isinstance(model, VAE):
         raise InputError(f"importance samples need a posterior; a {config.model.kind} has none, a vae has")
+    if config.data.binarization != "grey":
+        images = images.binarized(seed)  # what is binary already stays as it is
     device = next(iter(model.state_dict().values())).device
     if not config.model.has_code:
         return {

@@ -13,6 +13,9 @@ from torch.autograd.function import FunctionCtx, once_differentiable
 # One dial sets all sizes. mlp: width of the hidden layer (400 is the reference VAE's); conv: first width.
 MLP_WIDTH = {"tiny": 128, "small": 400, "medium": 1024}
 CONV_WIDTH = {"tiny": 8, "small": 32, "medium": 64}
+# residual: hidden layer beside the code, width at half the size, width below. Why so narrow above: of 5,000 codes a
+# picture each is decoded, and a convolution at 14x14 costs four times one at 7x7.
+RESIDUAL_WIDTHS = {"tiny": (64, 8, 16), "small": (512, 16, 48), "medium": (512, 32, 96)}
 
 
 FEW = 4  # output channels: below, oneDNN's transposed convolution takes 3x as long as the same sum as a convolution
@@ -78,6 +81,8 @@ def halvings(height: int, width: int) -> int:
 def encoder(shape: tuple[int, int, int], arch: str, size: str, out: int) -> nn.Sequential:
     """Return a network (N, C, H, W) -> (N, out)."""
     channels, height, width = shape
+    if arch == "residual":
+        return _residual_encoder(shape, size, out)
     if arch == "mlp":
         hidden = MLP_WIDTH[size]
         first = nn.Linear(math.prod(shape), hidden)
@@ -97,6 +102,8 @@ def encoder(shape: tuple[int, int, int], arch: str, size: str, out: int) -> nn.S
 def decoder(shape: tuple[int, int, int], arch: str, size: str, latent_dim: int) -> nn.Sequential:
     """Return a network (N, latent_dim) -> (N, C, H, W), not yet squashed to [0, 1]."""
     channels, height, width = shape
+    if arch == "residual":
+        return _residual_decoder(shape, size, latent_dim)
     if arch == "mlp":
         hidden = MLP_WIDTH[size]
         return nn.Sequential(
@@ -117,3 +124,42 @@ def decoder(shape: tuple[int, int, int], arch: str, size: str, latent_dim: int) 
         layers += [Upsample(before, after), nn.ReLU(inplace=True)]
         before = after
     return nn.Sequential(*layers, Upsample(before, channels))
+
+
+class ResidualBlock(nn.Module):
+    """x + conv(relu(conv(relu(x)))), 3x3 each (He et al. 2016)."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(width, width, 3, padding=1)
+        self.second = nn.Conv2d(width, width, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y: Tensor = self.second(F.relu(self.first(F.relu(x))))
+        return x + y
+
+
+def _residual_encoder(shape: tuple[int, int, int], size: str, out: int) -> nn.Sequential:
+    channels, height, width = shape
+    hidden, wide, deep = RESIDUAL_WIDTHS[size]
+    times = halvings(height, width)
+    layers: list[nn.Module] = [nn.PixelUnshuffle(2), nn.Conv2d(4 * channels, wide, 3, padding=1), ResidualBlock(wide)]
+    for before in (wide, *[deep] * (times - 2)):
+        layers += [nn.ReLU(), nn.Conv2d(before, deep, 4, stride=2, padding=1), ResidualBlock(deep)]
+    flat = deep * (height >> times) * (width >> times)
+    return nn.Sequential(*layers, nn.ReLU(), nn.Flatten(), nn.Linear(flat, hidden), nn.ReLU(), nn.Linear(hidden, out))
+
+
+def _residual_decoder(shape: tuple[int, int, int], size: str, latent_dim: int) -> nn.Sequential:
+    """Upwards by convolutions of which four channels become 2x2 pixels (Shi et al. 2016): plain products on a CPU."""
+    channels, height, width = shape
+    hidden, wide, deep = RESIDUAL_WIDTHS[size]
+    times = halvings(height, width)
+    small = (deep, height >> times, width >> times)
+    layers: list[nn.Module] = [
+        nn.Linear(latent_dim, hidden), nn.ReLU(), nn.Linear(hidden, math.prod(small)), nn.Unflatten(1, small),
+        ResidualBlock(deep),
+    ]  # fmt: skip
+    for after in (*[deep] * (times - 2), wide):
+        layers += [nn.ReLU(), nn.Conv2d(deep, 4 * after, 3, padding=1), nn.PixelShuffle(2), ResidualBlock(after)]
+    return nn.Sequential(*layers, nn.ReLU(), nn.Conv2d(wide, 4 * channels, 3, padding=1), nn.PixelShuffle(2))

@@ -9,7 +9,6 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +23,15 @@ from explorer.errors import ExplorerError, ExportError, InputError, TrainingErro
 from explorer.files import read_json, write_atomic, write_json
 from explorer.latent import atlas, history, mapping
 from explorer.metrics import report
-from explorer.training import checkpoint, locks, log, precision
+from explorer.training import checkpoint, locks, log, precision, runs
 from explorer.training.bank import Bank, bank
 from explorer.training.card import write_card
 from explorer.training.descent import Descent
 from explorer.training.device import describe, keep_memory, memory, pick
 from explorer.training.fast import Captured
 from explorer.training.parallel import Group, group, meeting, own_device
-from explorer.training.runs import read_config, resolve, shown
-from explorer.training.step import Corrupt, Step, clean, out_of_memory
+from explorer.training.runs import read_config, resolve
+from explorer.training.step import Corrupt, Step, clean, out_of_memory, shown
 from explorer.training.watch import Watch
 
 SAVE_EVERY = 60.0  # seconds between snapshots within an epoch
@@ -125,17 +124,19 @@ def _load_sets(config: RunConfig) -> _Sets:
         channels, patch, _ = config.model.image_shape
         return _Sets(*photos.load(name, channels, patch))
     train, test = (data.load(name, split, size) for split in ("train", "test"))
+    if config.data.binarization != "grey":
+        test = test.binarized(0)
+    if config.data.binarization == "fixed":
+        train = train.binarized(0)
     if train.shape != config.model.image_shape:
         raise InputError(f"{name} has pictures of {train.shape}, the config says {config.model.image_shape}")
     return _Sets(train, test)
 
 
-def _objective(config: RunConfig) -> objectives.Objective | None:
+def _objective(config: RunConfig, count: int) -> objectives.Objective | None:
     """What this run minimises, or None where there is nothing to descend."""
-    name = models.row(config.model).objective
-    if config.model.kind == "vae" and config.train.iw_samples > 1:
-        return partial(objectives.iwae, k=config.train.iw_samples)
-    return objectives.OBJECTIVES[name] if name else None
+    own = models.row(config.model).objective
+    return objectives.of(config.train, own, count) if own else None
 
 
 def _line(error: Exception) -> str:
@@ -153,8 +154,8 @@ class _Loop:
         self.on_progress = on_progress or (lambda progress: None)
         torch.manual_seed(config.train.seed)
         self.model = precision.laid_out(_built(config, not checkpoint.has_snapshot(run)), device)
-        self.objective = _objective(config)
         self.count = len(sets.train)
+        self.objective = _objective(config, self.count)
         self.per_epoch = math.ceil(self.count / config.train.batch_size)
         self.steps = self.per_epoch * config.train.epochs if self.objective else 0
         self.descent = Descent(self.model, config.train, self.per_epoch, self.steps)
@@ -221,7 +222,7 @@ class _Loop:
 
     def _measured_precision(self, objective: objectives.Objective, images: Bank) -> tuple[str, str]:
         rows = images.order(self.config.train.seed)[: self.config.train.batch_size]
-        x = clean(images.take(rows, rows))
+        x = shown(self.config, images.take(rows, rows), Generator(self.device).manual_seed(0))
         try:
             x_tilde = Corrupt(self.config)(x, Generator(self.device).manual_seed(0))
             return precision.choose(self.model, objective, x, x_tilde)
@@ -388,7 +389,7 @@ class _Loop:
         values.setdefault("loss", values["squared_error"])
         trained = self._epoch() * self.count if self.objective else 0
         return {
-            "run": shown(self.run),
+            "run": runs.shown(self.run),
             "device": self._where(),
             "epochs": self._epoch(),
             "steps": self.step,

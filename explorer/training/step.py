@@ -7,7 +7,7 @@ from collections.abc import Callable
 import torch
 from torch import Generator, Tensor, nn
 
-from explorer import corruptions
+from explorer import corruptions, draws
 from explorer.config import RunConfig
 from explorer.draws import Rows, Source
 from explorer.errors import TrainingError
@@ -29,6 +29,14 @@ def out_of_memory(error: Exception) -> bool:
 def clean(images: Tensor) -> Tensor:
     """uint8 to float in [0, 1]."""
     return images.float() / 255
+
+
+def shown(config: RunConfig, images: Tensor, generator: Source) -> Tensor:
+    """`clean`, or ink and none drawn by the greys where the run's binarization is stochastic."""
+    x = clean(images)
+    if config.data.binarization != "stochastic":
+        return x
+    return (draws.uniform(x.shape, generator, x) < x).to(x.dtype)
 
 
 def summed(values: Values, rows: float) -> Tensor:
@@ -115,7 +123,7 @@ class Step:
     def loss(self, images: Tensor, generator: Source, beta: float | Tensor) -> Values:
         """Corrupt and judge: the values of the objective, means over `images`."""
         with autocast(self.device, self.config.train.precision):
-            x = clean(images)
+            x = shown(self.config, images, generator)
             values: Values = self.objective(x, self.corrupt(x, generator), generator, beta)
         return values
 

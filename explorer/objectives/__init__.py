@@ -1,0 +1,84 @@
+"""The table of objectives: f(model, clean, corrupted, generator, beta) -> {"loss", …}, means over the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from torch import Tensor
+
+from explorer.config import TrainConfig
+from explorer.objectives.bounds import (
+    Variational,
+    beta_elbo,
+    dreg,
+    elbo,
+    free_bits,
+    iwae,
+    iwae_bound,
+    kl,
+    nll,
+    sample_posterior,
+    tc_elbo,
+)
+from explorer.objectives.likelihoods import LIKELIHOODS, bernoulli_nll, gaussian_nll, logistic_nll
+from explorer.objectives.restoration import (
+    FAR_WEIGHT,
+    RIM_WEIGHT,
+    absolute_error,
+    hole_error,
+    rim_error,
+    squared_error,
+)
+
+__all__ = [
+    "FAR_WEIGHT",
+    "LIKELIHOODS",
+    "OBJECTIVES",
+    "RIM_WEIGHT",
+    "Objective",
+    "Variational",
+    "absolute_error",
+    "bernoulli_nll",
+    "beta_elbo",
+    "dreg",
+    "elbo",
+    "free_bits",
+    "gaussian_nll",
+    "hole_error",
+    "iwae",
+    "iwae_bound",
+    "kl",
+    "logistic_nll",
+    "nll",
+    "of",
+    "rim_error",
+    "sample_posterior",
+    "squared_error",
+    "tc_elbo",
+]
+
+Objective = Callable[..., dict[str, Tensor]]
+OBJECTIVES: dict[str, Objective] = {
+    "beta_elbo": beta_elbo,
+    "free_bits": free_bits,
+    "iwae": iwae,
+    "dreg": dreg,
+    "tc": tc_elbo,
+    "squared_error": squared_error,
+    "hole_error": hole_error,
+    "absolute_error": absolute_error,
+    "rim_error": rim_error,
+}
+
+
+def of(train: TrainConfig, own: str, count: int) -> Objective:
+    """The objective of a run: the one that `train` names, or its model's `own`; `count` images are learnt from."""
+    name = train.objective or ("iwae" if own == "beta_elbo" and train.iw_samples > 1 else own)
+    if name in ("iwae", "dreg"):
+        return partial(OBJECTIVES[name], k=train.iw_samples)
+    if name == "free_bits":
+        return partial(free_bits, bits=train.free_bits)
+    if name == "tc":
+        return partial(tc_elbo, count=count)
+    return OBJECTIVES[name]
