@@ -153,7 +153,8 @@ def evaluate(a: argparse.Namespace) -> Result:
     else:
         images = _held_out(run, a.data, a.split)
     images = images.take(a.n) if a.n else images
-    metrics = report.evaluate(run.model, run.config, images, iw_samples=a.iw_samples, seed=a.seed)
+    told = Bar(f"{a.iw_samples:,} samples a picture", len(images)).to
+    metrics = report.evaluate(run.model, run.config, images, iw_samples=a.iw_samples, seed=a.seed, told=told)
     head: Result = {"run": run.name, "data": images.name, "split": a.split, "n": len(images), "seed": a.seed}
     return head | {"metrics": metrics}
 

@@ -9,9 +9,9 @@ import torch
 from torch import Generator, Tensor
 from torch.distributions import Bernoulli, MultivariateNormal, Normal, kl_divergence
 
-from explorer import objectives
-from explorer.config import ModelConfig
-from explorer.models import build
+from explorer import config, objectives
+from explorer.config import ModelConfig, TrainConfig
+from explorer.models import VAE, build
 
 
 def rng(seed: int = 0) -> Generator:
@@ -84,6 +84,104 @@ def test_with_the_true_posterior_every_sample_gives_log_p(x: Tensor) -> None:
     elbos = torch.stack([objectives.elbo(model, x, rng(s))[0] for s in range(3000)])
     error = elbos.std(0) / math.sqrt(3000)
     assert torch.all((elbos.mean(0) - model.log_p(x)).abs() < 5 * error)
+
+
+def test_log_p_is_the_elbo_and_the_kl_from_the_true_posterior(x: Tensor) -> None:
+    model, true = LinearGaussian(exact=False), LinearGaussian(exact=True)
+    (mu, logvar), (mu_p, logvar_p) = model.posterior(x), true.posterior(x)
+    gap = kl_divergence(Normal(mu, (0.5 * logvar).exp()), Normal(mu_p, (0.5 * logvar_p).exp())).sum(1)
+    elbos = torch.stack([objectives.elbo(model, x, rng(s))[0] for s in range(3000)])
+    error = elbos.std(0) / math.sqrt(3000)
+    assert torch.all((elbos.mean(0) + gap - model.log_p(x)).abs() < 5 * error)
+    assert gap.min() > 0.05
+
+
+def vae(shape: tuple[int, int, int] = (1, 4, 4)) -> VAE:
+    torch.manual_seed(0)
+    model = build(ModelConfig("vae", "mlp", 3, "tiny", image_shape=shape)).double()
+    assert isinstance(model, VAE)
+    return model
+
+
+def gradient(part: torch.nn.Module, loss: Tensor) -> Tensor:
+    found = torch.autograd.grad(loss, list(part.parameters()), retain_graph=True)
+    return torch.cat([g.flatten() for g in found])
+
+
+def test_dreg_has_the_value_and_the_mean_gradient_of_iwae_and_less_noise() -> None:
+    model, x = vae(), torch.rand(1, 1, 4, 4, generator=rng(), dtype=torch.float64)
+    found = {}
+    for objective in (objectives.iwae, objectives.dreg):
+        values = [objective(model, x, x, rng(s), k=8)["loss"] for s in range(600)]
+        found[objective] = (
+            torch.stack(values).mean(),
+            torch.stack([gradient(model.encoder, v) for v in values]),
+            torch.stack([gradient(model.decoder, v) for v in values]).mean(0),
+        )
+    (loss, plain, decoder), (dreg_loss, double, dreg_decoder) = found.values()
+    assert loss.item() == pytest.approx(dreg_loss.item(), abs=0.05)
+    torch.testing.assert_close(plain.mean(0), double.mean(0), rtol=0.2, atol=4 * plain.std(0).max().item() / 600**0.5)
+    torch.testing.assert_close(decoder, dreg_decoder, rtol=0.2, atol=0.02)
+    assert double.var(0).sum() < 0.5 * plain.var(0).sum()
+
+
+def test_free_bits_cost_the_same_below_and_pull_on_nothing() -> None:
+    model, x = vae(), torch.rand(6, 1, 4, 4, generator=rng(), dtype=torch.float64)
+    plain = objectives.beta_elbo(model, x, x, rng())
+    free = objectives.free_bits(model, x, x, rng(), bits=50.0)
+    assert free["elbo"] == plain["elbo"]
+    assert free["loss"].item() == pytest.approx((plain["nll"] + 3 * 50.0).item())
+    none = objectives.free_bits(model, x, x, rng(), bits=0.0)
+    assert none["loss"].item() == pytest.approx(plain["loss"].item())
+    by_nll, by_free = gradient(model.encoder, plain["nll"]), gradient(model.encoder, free["loss"])
+    torch.testing.assert_close(by_nll, by_free)
+
+
+def test_at_beta_one_the_three_parts_are_the_kl_and_more_makes_dependence_dearer() -> None:
+    model, x = vae(), torch.rand(64, 1, 4, 4, generator=rng(), dtype=torch.float64)
+    one, six = (objectives.tc_elbo(model, x, x, rng(), beta=b, count=64) for b in (1.0, 6.0))
+    z, mu, logvar = objectives.sample_posterior(model, x, rng())
+    q, p = Normal(mu, (0.5 * logvar).exp()), Normal(0.0, 1.0)
+    sampled = (q.log_prob(z) - p.log_prob(z)).sum(1).mean()  # of the KL, by the same codes
+    assert (one["loss"] - one["nll"]).item() == pytest.approx(sampled.item())
+    assert (six["loss"] - one["loss"]).item() == pytest.approx((5 * one["tc"]).item())
+
+
+class Copies:
+    """Both numbers of a code are the first value of the picture, so that they depend on each other wholly."""
+
+    likelihood, log_scale = "linear", None
+
+    def __init__(self, second: int) -> None:
+        self.second = second
+
+    def posterior(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        mu = x[:, [0, self.second]]
+        return mu, torch.full_like(mu, -4.0)
+
+    def decode_logits(self, z: Tensor) -> Tensor:
+        return torch.zeros(len(z), 5, dtype=z.dtype)
+
+
+def test_the_total_correlation_is_that_of_copies_and_nothing_of_independent_numbers() -> None:
+    x = torch.randn(1000, 5, generator=rng(), dtype=torch.float64)
+    copied, apart = (
+        objectives.tc_elbo(Copies(second), x, x, rng(), count=1000)["tc"].item()  # type: ignore[arg-type]
+        for second in (0, 1)
+    )
+    assert copied > 1.0
+    assert abs(apart) < 0.15
+
+
+def test_a_run_takes_the_objective_that_it_names() -> None:
+    of = objectives.of
+    assert of(TrainConfig(), "beta_elbo", 10) is objectives.beta_elbo
+    assert of(TrainConfig(), "squared_error", 10) is objectives.squared_error
+    assert of(TrainConfig(iw_samples=3), "beta_elbo", 10).keywords == {"k": 3}  # type: ignore[attr-defined]
+    dreg = of(TrainConfig(objective="dreg", iw_samples=7), "beta_elbo", 10)
+    assert (dreg.func, dreg.keywords) == (objectives.dreg, {"k": 7})  # type: ignore[attr-defined]
+    assert of(TrainConfig(objective="tc"), "beta_elbo", 10).keywords == {"count": 10}  # type: ignore[attr-defined]
+    assert set(config.OBJECTIVES) <= set(objectives.OBJECTIVES)
 
 
 def test_closed_form_kl_agrees_with_monte_carlo_and_with_torch() -> None:

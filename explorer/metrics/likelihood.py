@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import torch
 from torch import Generator, Tensor
 
 from explorer import objectives
+from explorer.errors import InputError
 from explorer.objectives import Variational
+
+DECODED = 1000  # codes at a time: their pictures stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -39,16 +42,72 @@ def ledger(model: Variational, batches: Iterable[Tensor], generator: Generator) 
 
 
 @torch.inference_mode()
-def iwae_nll(model: Variational, batches: Iterable[Tensor], k: int, generator: Generator, chunk: int = 100) -> Tensor:
-    """-log p(x) per picture by k importance samples, (N,) nats, in chunks (Burda et al. 2016, eq. 8)."""
-    out = []
+def log_weights(model: Variational, x: Tensor, k: int, generator: Generator) -> Tensor:
+    """log p(x, z_i) - log q(z_i | x) of k codes of each picture, (k, N) nats in float64, decoded by chunks.
+
+    Their mean is the ELBO, the log of the mean of their exponents the importance-weighted bound (Burda et al. 2016).
+    Raises `InputError` where k is below 1.
+    """
+    if k < 1:
+        raise InputError(f"importance samples go from 1 on, not {k}")
+    mu, logvar = model.posterior(x)
+    size, parts = max(1, DECODED // len(x)), []
+    for start in range(0, k, size):
+        eps = torch.randn((min(size, k - start), *mu.shape), generator=generator, device=mu.device, dtype=mu.dtype)
+        parts.append(objectives.weigh(model, x, mu + torch.exp(0.5 * logvar) * eps, mu, logvar).double())
+    return torch.cat(parts)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Per picture, nats: `bound` (N,) by k importance samples, and `elbo` (N,), the mean of the same log weights."""
+
+    bound: Tensor
+    elbo: Tensor
+
+
+def bounds(
+    model: Variational, batches: Iterable[Tensor], k: int, generator: Generator,
+    told: Callable[[int], None] = lambda done: None,
+) -> Bounds:  # fmt: skip
+    """The importance-weighted bound on log p(x) by k samples (Burda et al. 2016, eq. 8); `told` the pictures done.
+
+    What lies between the two is KL(q || p), up to what the bound itself lacks (log p(x) = ELBO + KL(q || p)).
+    Memory does not grow with the pictures: `DECODED` codes are decoded at a time, and 8 bytes kept of each.
+    """
+    rows: list[tuple[Tensor, Tensor]] = []
+    done = 0
     for x in batches:
-        bounds = []
-        for start in range(0, k, chunk):
-            size = min(chunk, k - start)
-            bounds.append(objectives.iwae_bound(model, x, size, generator) + math.log(size))
-        out.append(math.log(k) - torch.logsumexp(torch.stack(bounds), 0))
-    return torch.cat(out).float().cpu()
+        weights = log_weights(model, x, k, generator)
+        rows.append((torch.logsumexp(weights, 0) - math.log(k), weights.mean(0)))
+        done += len(x)
+        told(done)
+    bound, elbo = (torch.cat(column).float().cpu() for column in zip(*rows, strict=True))
+    return Bounds(bound, elbo)
+
+
+def tightened(weights: Tensor, k: int) -> float:
+    """The bound by k samples on one picture, in nats, from the log weights (n,) of n >= k: the mean over n // k groups.
+
+    Raises `InputError` where k is not from 1 to n.
+    """
+    if not 1 <= k <= len(weights):
+        raise InputError(f"k goes from 1 to {len(weights)}, the samples that were drawn, not {k}")
+    groups = weights[: len(weights) // k * k].view(-1, k)
+    return float((torch.logsumexp(groups, 1) - math.log(k)).mean())
+
+
+def dequantized(x: Tensor, generator: Generator) -> Tensor:
+    """Grey levels k / 255 to (k + u) / 256, u ~ U[0, 1): a density over them is a bound on the levels' probability.
+
+    Uniform dequantization (Theis et al. 2016, section 3.1).
+    """
+    return (x * 255 + torch.rand(x.shape, generator=generator, device=x.device)) / 256
+
+
+def bits_per_dim(nats: float, dims: int, density: bool) -> float:
+    """Nats of a picture of 8 bits as bits per value; those of a density of dequantized values carry 8 bits more."""
+    return nats / (math.log(2) * dims) + (8 if density else 0)
 
 
 def active_units(mu: Tensor, threshold: float = 0.01) -> int:

@@ -20,6 +20,7 @@ from explorer.objectives.bounds import (
     nll,
     sample_posterior,
     tc_elbo,
+    weigh,
 )
 from explorer.objectives.likelihoods import LIKELIHOODS, bernoulli_nll, gaussian_nll, logistic_nll
 from explorer.objectives.restoration import (
@@ -56,6 +57,7 @@ __all__ = [
     "sample_posterior",
     "squared_error",
     "tc_elbo",
+    "weigh",
 ]
 
 Objective = Callable[..., dict[str, Tensor]]

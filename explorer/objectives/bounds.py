@@ -54,10 +54,10 @@ def iwae_bound(model: Variational, x: Tensor, k: int, generator: Source) -> Tens
     mu, logvar = model.posterior(x)
     eps = draws.normal((k, *mu.shape), generator, mu, dim=1)
     z = mu + torch.exp(0.5 * logvar) * eps  # (k, N, d)
-    return torch.logsumexp(_log_weights(model, x, z, mu, logvar), dim=0) - math.log(k)
+    return torch.logsumexp(weigh(model, x, z, mu, logvar), dim=0) - math.log(k)
 
 
-def _log_weights(model: Variational, x: Tensor, z: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
+def weigh(model: Variational, x: Tensor, z: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
     """log p(x, z) - log q(z | x) of codes z (k, N, d), q = N(mu, exp(logvar)): (k, N) nats."""
     k = len(z)
     log_prior = -0.5 * (z**2).sum(2)
@@ -121,7 +121,7 @@ def dreg(
     mu, logvar = model.posterior(clean)
     eps = draws.normal((k, *mu.shape), generator, mu, dim=1)
     z = mu + torch.exp(0.5 * logvar) * eps
-    log_w = _log_weights(model, clean, z, mu.detach(), logvar.detach())
+    log_w = weigh(model, clean, z, mu.detach(), logvar.detach())
     share = torch.softmax(log_w.detach(), 0)  # (k, N)
     if z.requires_grad:
         z.register_hook(lambda gradient: gradient * share[..., None])
@@ -143,14 +143,14 @@ def tc_elbo(
     """loss = nll + index-code MI + beta * total correlation + dimension-wise KL (Chen et al. 2018, eq. 4).
 
     The three parts of the KL; only the dependence between dimensions is made dearer. q(z) is estimated from the
-    batch by minibatch-weighted sampling of `count` images (eq. 5), so that a part of a batch sees less of it.
+    batch by its stratified sampling of `count` images (appendix C.2), so that a part of a batch sees less of it.
     """
     z, mu, logvar = sample_posterior(model, corrupted, generator)
     reconstruction = nll(model, z, clean).mean()
     log_q = -0.5 * ((z[:, None] - mu[None]) ** 2 * torch.exp(-logvar) + logvar + math.log(2 * math.pi))  # (N, N, d)
-    log_all = math.log(len(z) * count)
-    joint = torch.logsumexp(log_q.sum(2), 1) - log_all  # log q(z)
-    marginals = (torch.logsumexp(log_q, 1) - log_all).sum(1)  # log prod_d q(z_d)
+    weight = _stratified(len(z), count).to(z)
+    joint = torch.logsumexp(log_q.sum(2) + weight, 1)  # log q(z)
+    marginals = torch.logsumexp(log_q + weight[..., None], 1).sum(1)  # log prod_d q(z_d)
     own = log_q.diagonal().sum(0)  # log q(z | x)
     prior = -0.5 * (z**2 + math.log(2 * math.pi)).sum(1)
     tc = (joint - marginals).mean()
@@ -162,3 +162,12 @@ def tc_elbo(
         "elbo": -(reconstruction + divergence),
         "tc": tc.detach(),
     }
+
+
+def _stratified(batch: int, count: int) -> Tensor:
+    """The log weights (batch, batch) by which q(z | x_j) of a batch stands for those of `count` images, z of x_i.
+
+    The own image is one of `count`, the rest of the batch stands for all others.
+    """
+    others = (count - 1) / (count * max(1, batch - 1))
+    return torch.full((batch, batch), others).fill_diagonal_(1 / count).log()

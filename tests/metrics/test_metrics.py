@@ -40,20 +40,46 @@ def test_psnr_in_a_hole_looks_at_the_hole_alone() -> None:
     assert images.psnr(x, y, 1 - hole).item() == 100
 
 
-def test_the_importance_weighted_bound_is_the_same_in_any_chunks(trained: Path) -> None:
+def test_the_importance_weighted_bound_is_the_same_in_any_chunks(
+    trained: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     model = open_run(trained / "vae").model
     x = torch.from_numpy(load("digits", "test").take(20).images).float() / 255
-    one, many = (
-        likelihood.iwae_nll(model, [x], 600, torch.Generator().manual_seed(1), chunk)  # type: ignore[arg-type]
-        for chunk in (600, 70)
-    )
-    assert one.shape == (20,)
-    assert one.mean().item() == pytest.approx(many.mean().item(), abs=0.3)
+    found = []
+    for decoded in (600 * 20, 70 * 20):
+        monkeypatch.setattr(likelihood, "DECODED", decoded)
+        found.append(likelihood.bounds(model, [x], 600, torch.Generator().manual_seed(1)))  # type: ignore[arg-type]
+    one, many = found
+    assert one.bound.shape == (20,)
+    assert one.bound.mean().item() == pytest.approx(many.bound.mean().item(), abs=0.3)
     with torch.no_grad():
         bound = objectives.iwae_bound(model, x, 600, torch.Generator().manual_seed(1))  # type: ignore[arg-type]
-    torch.testing.assert_close(one, -bound)  # in one chunk it is the bound to the bit
+    torch.testing.assert_close(one.bound, bound)  # in one chunk it is the bound itself
     single = likelihood.ledger(model, [x], torch.Generator().manual_seed(1)).loss  # type: ignore[arg-type]
-    assert one.mean() < single.mean()
+    assert one.bound.mean() > -single.mean()
+    assert one.elbo.mean().item() == pytest.approx(-single.mean().item(), abs=0.5)
+
+
+def test_the_bound_rises_with_k_and_says_what_k_may_be() -> None:
+    weights = torch.randn(5000, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    bounds = [likelihood.tightened(weights, k) for k in (1, 5, 50, 500, 5000)]
+    assert bounds == sorted(bounds)
+    assert bounds[0] == pytest.approx(weights.mean().item())
+    assert bounds[-1] == pytest.approx(0.5, abs=0.05)  # log E[exp N(0, 1)] = 1 / 2
+    for k in (0, 5001):
+        with pytest.raises(InputError, match="k goes from 1 to 5000"):
+            likelihood.tightened(weights, k)
+
+
+def test_a_density_of_dequantized_levels_bounds_their_probability() -> None:
+    levels = torch.tensor([0.0, 1.0, 128.0, 255.0]) / 255
+    x = levels.repeat(500)
+    spread = likelihood.dequantized(x, torch.Generator().manual_seed(0))
+    torch.testing.assert_close((spread * 256).floor(), (x * 255).round())  # every level keeps to its own bin
+    assert spread[:4].unique().numel() == 4
+    # The uniform density over [0, 1) is 0 nats, and 8 bits are what a level costs that nothing is known of.
+    assert likelihood.bits_per_dim(0.0, 10, density=True) == 8
+    assert likelihood.bits_per_dim(10 * math.log(2), 10, density=False) == pytest.approx(1)
 
 
 def test_active_units_are_those_that_move() -> None:
@@ -68,7 +94,7 @@ def test_every_metric_says_what_it_is(kind: str, trained: Path) -> None:
     metrics = report.evaluate(run.model, run.config, data, seed=3)
     assert report.HEADLINE[kind] in metrics
     for metric in metrics.values():
-        assert set(metric) == {"value", "unit", "n", "split", "seed", "published", "source"}
+        assert set(metric) - {"standard_error"} == {"value", "unit", "n", "split", "seed", "published", "source"}
         assert math.isfinite(metric["value"])
         assert metric["split"] == "test"
         assert metric["seed"] == 3

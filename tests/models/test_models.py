@@ -8,7 +8,7 @@ import sklearn.decomposition
 import torch
 from torch import nn
 
-from explorer.config import ModelConfig
+from explorer.config import CODED, ModelConfig
 from explorer.data import load
 from explorer.errors import TrainingError
 from explorer.models import MODELS, PCA, VAE, build
@@ -18,7 +18,7 @@ SHAPES = [(1, 28, 28), (1, 32, 32), (1, 64, 64), (3, 32, 32), (3, 64, 64)]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("arch", ["mlp", "conv"])
+@pytest.mark.parametrize("arch", CODED)
 @pytest.mark.parametrize("kind", MODELS)
 def test_every_model_has_the_two_verbs(kind: str, arch: str, shape: tuple[int, int, int]) -> None:
     model = build(ModelConfig(kind, arch, 5, "tiny", image_shape=shape)).eval()
@@ -32,7 +32,7 @@ def test_every_model_has_the_two_verbs(kind: str, arch: str, shape: tuple[int, i
     torch.testing.assert_close(again(x), model(x))
 
 
-@pytest.mark.parametrize("arch", ["mlp", "conv"])
+@pytest.mark.parametrize("arch", CODED)
 def test_the_size_dial_moves_the_number_of_parameters(arch: str) -> None:
     counts = [sum(p.numel() for p in build(ModelConfig("ae", arch, size=s)).parameters()) for s in
               ("tiny", "small", "medium")]  # fmt: skip
