@@ -19,6 +19,7 @@ PAGES = {
         "latent_map": ("Latent map", ":material/scatter_plot:"),
         "side_by_side": ("Side by side", ":material/splitscreen_right:"),
         "generate": ("Generate", ":material/auto_awesome:"),
+        "ledger": ("ELBO ledger", ":material/receipt_long:"),
         "compare": ("Compare", ":material/compare:"),
         "history": ("Through training", ":material/timeline:"),
     },

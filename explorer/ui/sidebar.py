@@ -15,7 +15,8 @@ KINDS = {
     "inpaint": "Inpainting autoencoder",
 }  # fmt: skip
 METRICS = {
-    "loss": "−ELBO", "squared_error": "Squared error", "psnr": "PSNR, denoised", "psnr_hole": "PSNR in the hole",
+    "loss": "−ELBO", "iwae_nll": "−log p(x)",
+    "squared_error": "Squared error", "psnr": "PSNR, denoised", "psnr_hole": "PSNR in the hole",
 }  # fmt: skip
 
 
