@@ -103,8 +103,8 @@ def _sums(bill: Bill, report: dict) -> None:
     st.markdown("\n".join(lines))
     if n := report.get("loss", {}).get("n"):
         st.caption(
-            f"Reconstruction: −E log p(x | z). Code: KL(q(z | x) ‖ N(0, I)). Of this image by {SAMPLES:,} codes; the mean "
-            f"over {n:,} test images by one code each."
+            f"Reconstruction: −E log p(x | z). Code: KL(q(z | x) ‖ N(0, I)). Of this image by {SAMPLES:,} "
+            f"codes; the mean over {n:,} test images by one code each."
         )
 
 
