@@ -53,6 +53,14 @@ def draw_factors(n: int, rng: np.random.Generator) -> Floats:
     return np.stack(columns, axis=1).astype(np.float32)
 
 
+def draw_sharing(fixed: int | None, n: int, rng: np.random.Generator) -> Floats:
+    """Factors (n, 6) as `draw_factors`, of which number `fixed` is the same in all; none where it is None."""
+    factors = draw_factors(n, rng)
+    if fixed is not None:
+        factors[:, fixed] = factors[0, fixed]
+    return factors
+
+
 def render(factors: Floats) -> npt.NDArray[np.uint8]:
     """Draw factors (n, 6) as uint8 (n, 3, 64, 64), smooth at the edges, on black."""
     parts = [_render(factors[i : i + CHUNK]) for i in range(0, len(factors), CHUNK)]

@@ -61,6 +61,29 @@ def nearest(z: Floats, k: int) -> tuple[Indices, Floats]:
     return torch.cat(indices).cpu().numpy(), torch.cat(distances).cpu().numpy()
 
 
+def nearest_among(some: npt.NDArray[np.generic], among: npt.NDArray[np.generic], k: int) -> tuple[Indices, Doubles]:
+    """Of rows `among` (N, D) the k nearest to each of `some` (m, D), (m, k), and their distances, rising.
+
+    Bytes, as of flattened pictures, or floats, as of codes; memory stays at some 30 MB however many there are.
+    """
+    asked = some.astype(np.float32)
+    rows = max(1, VALUES // max(among.shape[1], len(some)))
+    near = np.empty((len(some), 0), np.int64)
+    far = np.empty((len(some), 0), np.float32)
+    for start in range(0, len(among), rows):
+        part = among[start : start + rows].astype(np.float32)
+        distance = (part**2).sum(1) - 2 * (asked @ part.T)  # and the asked one's own square, which changes no order
+        best = np.argpartition(distance, min(k, len(part)) - 1, axis=1)[:, :k]
+        near = np.concatenate([near, best + start], 1)
+        far = np.concatenate([far, np.take_along_axis(distance, best, 1)], 1)
+        order = np.argsort(far, axis=1, kind="stable")[:, :k]
+        near, far = np.take_along_axis(near, order, 1), np.take_along_axis(far, order, 1)
+    # Once more as differences: from squares a small distance keeps few digits.
+    exact = np.linalg.norm(among[near].astype(float) - some[:, None].astype(float), axis=2)
+    order = np.argsort(exact, axis=1, kind="stable")
+    return np.take_along_axis(near, order, 1), np.take_along_axis(exact, order, 1)
+
+
 def alike(picture: Bytes, pictures: Bytes, k: int) -> tuple[Indices, Doubles]:
     """The k of `pictures` (N, C, H, W) nearest to `picture` (C, H, W), and their squared errors, values in [0, 1]."""
     one = picture.reshape(-1).astype(np.float32)

@@ -5,52 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sklearn.decomposition
-import torch
 
 from explorer.errors import CheckpointError, InputError
 from explorer.latent import atlas, mapping, projection
-from explorer.latent.interpolation import PATHS, lerp, slerp
 from explorer.latent.projection import METHODS, project, quality
-from explorer.latent.sampling import prior, traversal
 from explorer.metrics.neighbours import nearest
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_path_begins_and_ends_where_it_should(path: str) -> None:
-    a, b = torch.randn(2, 8)
-    z = PATHS[path](a, b, 7)
-    assert z.shape == (7, 8)
-    torch.testing.assert_close(z[0], a)
-    torch.testing.assert_close(z[-1], b)
-
-
-def test_slerp_keeps_the_length_and_turns_evenly() -> None:
-    a, b = torch.tensor([3.0, 0.0]), torch.tensor([0.0, 3.0])
-    z = slerp(a, b, 4)
-    torch.testing.assert_close(z.norm(dim=1), torch.full((4,), 3.0))
-    angles = torch.atan2(z[:, 1], z[:, 0])
-    torch.testing.assert_close(angles.diff(), torch.full((3,), torch.pi / 6))
-    assert lerp(a, b, 3)[1].norm() < 3
-
-
-@pytest.mark.parametrize(("a", "b"), [([1, 2], [2, 4]), ([0, 0], [1, 2]), ([1, 0], [-1, 0]), ([0, 0], [0, 0])])
-def test_slerp_is_the_straight_line_where_there_is_no_arc(a: list[float], b: list[float]) -> None:
-    start, end = torch.tensor(a, dtype=torch.float), torch.tensor(b, dtype=torch.float)
-    torch.testing.assert_close(slerp(start, end, 5), lerp(start, end, 5))
-
-
-def test_temperature_scales_the_prior(generator: torch.Generator) -> None:
-    z = prior(20_000, 3, generator, temperature=0.5)
-    assert z.std().item() == pytest.approx(0.5, abs=0.01)
-    assert torch.all(prior(4, 3, generator, temperature=0) == 0)
-
-
-def test_a_traversal_changes_one_dimension() -> None:
-    z = torch.randn(4)
-    walk = traversal(z, 2, [-1.0, 0.0, 1.0])
-    assert walk[:, 2].tolist() == [-1, 0, 1]
-    others = [0, 1, 3]
-    assert torch.equal(walk[:, others], z[others].expand(3, 3))
 
 
 def blobs(n: int = 120, d: int = 6) -> np.ndarray:

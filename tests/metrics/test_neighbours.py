@@ -7,7 +7,7 @@ import pytest
 from sklearn.neighbors import NearestNeighbors
 
 from explorer.metrics import neighbours
-from explorer.metrics.neighbours import alike, distance_to, nearest
+from explorer.metrics.neighbours import alike, distance_to, nearest, nearest_among
 
 Z = np.random.default_rng(1).normal(5, 2, (1300, 7)).astype(np.float32)
 
@@ -54,3 +54,25 @@ def test_the_picture_itself_is_most_alike_and_errors_are_on_the_scale_of_one() -
 def test_some_codes_are_as_far_from_all_as_they_are_among_all() -> None:
     some = np.array([3, 700, 1299, 0])
     np.testing.assert_allclose(distance_to(Z, 4, some), distance_to(Z, 4)[some])
+
+
+@pytest.mark.parametrize("values", [2**22, 50 * 40])
+def test_the_nearest_among_others_are_scikit_learns(monkeypatch: pytest.MonkeyPatch, values: int) -> None:
+    monkeypatch.setattr(neighbours, "VALUES", values)  # all at once, or forty rows at a time
+    rng = np.random.default_rng(2)
+    for some, among in (
+        (rng.normal(size=(9, 40)).astype(np.float32), rng.normal(size=(700, 40)).astype(np.float32)),
+        (rng.integers(0, 256, (9, 40)).astype(np.uint8), rng.integers(0, 256, (700, 40)).astype(np.uint8)),
+    ):
+        distances, indices = NearestNeighbors(n_neighbors=5).fit(among.astype(float)).kneighbors(some.astype(float))
+        near, far = nearest_among(some, among, 5)
+        np.testing.assert_array_equal(near, indices)
+        np.testing.assert_allclose(far, distances, rtol=1e-6)
+
+
+def test_a_memorized_picture_is_found_at_no_distance() -> None:
+    among = np.random.default_rng(3).integers(0, 256, (3000, 784)).astype(np.uint8)
+    near, far = nearest_among(among[[2999, 5]], among, 3)
+    assert near[:, 0].tolist() == [2999, 5]
+    assert far[:, 0].tolist() == [0, 0]
+    assert nearest_among(among[:1], among[:2], 7)[0].tolist() == [[0, 1]]
