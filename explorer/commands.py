@@ -146,6 +146,7 @@ def list_runs(_: argparse.Namespace) -> Result:
 def evaluate(a: argparse.Namespace) -> Result:
     from explorer import data
     from explorer.metrics import report
+    from explorer.training import card
 
     run = _open(a)
     if run.config.model.has_code:
@@ -155,6 +156,8 @@ def evaluate(a: argparse.Namespace) -> Result:
     images = images.take(a.n) if a.n else images
     told = Bar(f"{a.iw_samples:,} samples a picture", len(images)).to
     metrics = report.evaluate(run.model, run.config, images, iw_samples=a.iw_samples, seed=a.seed, told=told)
+    if a.keep:
+        card.measured(run.path, metrics)
     head: Result = {"run": run.name, "data": images.name, "split": a.split, "n": len(images), "seed": a.seed}
     return head | {"metrics": metrics}
 
@@ -312,6 +315,14 @@ def export(a: argparse.Namespace) -> Result:
     difference = write(run.model, Path(a.onnx), (a.part,) if a.part else ("decoder", "encoder"))
     files = {name: str(Path(a.onnx) / f"{name}.onnx") for name in difference}
     return {"run": run.name, "files": files, "max_difference": difference}
+
+
+def slim(a: argparse.Namespace) -> Result:
+    from explorer.training.runs import resolve, shown
+    from explorer.training.slim import slim as make_slim
+
+    run = resolve(a.run_name)
+    return {"run": shown(run), "bytes": make_slim(run)}
 
 
 def handout(a: argparse.Namespace) -> Result:

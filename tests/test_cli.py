@@ -345,3 +345,34 @@ def test_as_a_program_it_prints_tables_and_helps(runs: Path) -> None:
     assert failed.returncode == 2
     assert failed.stdout == ""
     assert failed.stderr.count("\n") == 1
+
+
+def test_what_is_measured_can_be_kept_in_the_card(runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "vae", "--iw-samples", "20", "--n", "50", "--keep", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["metrics"]["iwae_nll"]
+    assert found["standard_error"] > 0
+    assert f"iwae_nll | {found['value']:.4g} ±" in (runs / "vae" / "card.md").read_text()
+    assert main(["list", "--json"]) == 0
+    rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)["runs"]}
+    assert (rows["vae"]["metric"], rows["vae"]["value"]) == ("iwae_nll", found["value"])
+    assert main(["evaluate", "ae", "--iw-samples", "20"]) == 2
+    assert "posterior" in capsys.readouterr().err
+
+
+def test_a_stochastic_run_is_trained_and_tested_on_ink_and_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["train", "--data", "digits", "--model", "vae", "--arch", "residual", "--size", "tiny", "--latent-dim", "4",
+             "--epochs", "1", "--map", "none", "--iw-samples", "2"]  # fmt: skip
+    run = tmp_path / "ink"
+    found = ["--binarization", "stochastic", "--objective", "dreg"]
+    assert main([*words, *found, "--out", str(run), "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)["test"]["loss"]
+    assert main(["evaluate", str(run), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["metrics"]["loss"]["value"] == pytest.approx(first)  # of the same draw
+    assert main(["evaluate", str(run), "--seed", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["metrics"]["loss"]["value"] != pytest.approx(first)
+    assert main([*words, "--likelihood", "gaussian", *found, "--out", str(tmp_path / "no")]) == 2
+    assert "bernoulli" in capsys.readouterr().err
+    assert main([*words[:3], "--model", "ae", "--objective", "dreg", "--out", str(tmp_path / "no")]) == 2
+    assert "needs a posterior" in capsys.readouterr().err

@@ -12,9 +12,12 @@ from explorer import export
 from explorer.config import ModelConfig
 from explorer.errors import ExportError
 from explorer.models import build
+from explorer.training.checkpoint import halve
 
 
-@pytest.mark.parametrize(("kind", "arch"), [("ae", "mlp"), ("vae", "conv"), ("inpaint", "conv"), ("pca", "mlp")])
+@pytest.mark.parametrize(
+    ("kind", "arch"), [("ae", "mlp"), ("vae", "conv"), ("vae", "residual"), ("inpaint", "conv"), ("pca", "mlp")]
+)
 def test_onnx_says_what_torch_says_for_any_batch(kind: str, arch: str, tmp_path: Path) -> None:
     model = build(ModelConfig(kind, arch, 3, "tiny", image_shape=(3, 32, 32))).eval()
     differences = export.export(model, tmp_path)
@@ -79,3 +82,14 @@ def test_an_operator_that_onnx_lacks_is_named_in_one_sentence(tmp_path: Path) ->
 def test_what_is_no_onnx_file_is_one_sentence() -> None:
     with pytest.raises(ExportError, match="cannot be run by onnxruntime"):
         export.run(b"words", np.zeros((1, 3), np.float32))
+
+
+def test_weights_of_16_bits_are_kept_as_such_and_cost_nothing(tmp_path: Path) -> None:
+    model = build(ModelConfig("vae", "residual", 4, "tiny")).eval()
+    whole = export.export(model, tmp_path / "whole", ("decoder",))["decoder"]
+    halve(model)
+    half = export.export(model, tmp_path / "half", ("decoder",))["decoder"]
+    sizes = [(tmp_path / name / "decoder.onnx").stat().st_size for name in ("whole", "half")]
+    weights = sum(p.numel() for p in model.decoder.parameters())  # type: ignore[union-attr, operator]
+    assert sizes[0] - sizes[1] == pytest.approx(2 * weights, rel=0.05)
+    assert max(whole, half) < 1e-5

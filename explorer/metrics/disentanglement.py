@@ -106,7 +106,7 @@ def factor_vae_score(
     ]
     counted = np.zeros((len(alive), factors))
     half = votes // 2
-    np.add.at(counted, (least[:half], fixed[:half]), 1)
+    np.add.at(counted, (least[:half], fixed[:half]), 1)  # type: ignore[arg-type]
     return float((counted.argmax(1)[least[half:]] == fixed[half:]).mean())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Generator, Tensor, nn
 
@@ -14,8 +15,8 @@ from explorer import corruptions
 from explorer.config import RunConfig
 from explorer.data import ImageSet
 from explorer.errors import InputError
+from explorer.metrics import disentanglement, likelihood, restoration
 from explorer.metrics import images as image_metrics
-from explorer.metrics import likelihood, restoration
 from explorer.models import VAE
 
 HEADLINE = {
@@ -33,7 +34,7 @@ UNITS = {
     "psnr_real": "dB", "psnr_real_corrupted": "dB",
     "ssim": "", "ssim_corrupted": "",
     "nll": "nats", "kl": "nats", "loss": "nats", "elbo": "nats", "iwae_nll": "nats", "posterior_gap": "nats",
-    "bits_per_dim": "bits", "active_units": "dimensions",
+    "bits_per_dim": "bits", "mig": "from 0 to 1", "active_units": "dimensions",
 }  # fmt: skip
 PUBLISHED = {
     ("mnist", "grey", "vae", "bernoulli", "loss"): (105.59, "pytorch/examples VAE (mlp 784-400-20, 10 epochs)"),
@@ -82,6 +83,8 @@ def evaluate(
         }
     generator = Generator(device).manual_seed(seed)
     values = _picture_metrics(model, config, images, device, generator)
+    if images.factors is not None:
+        values["mig"] = _mig(model, images.factors, batches(images, device))
     if isinstance(model, VAE):
         values |= _variational_metrics(model, images, device, seed)
         if iw_samples:
@@ -147,6 +150,13 @@ def _picture_metrics(
     if "psnr_corrupted" in out:
         out["ssim_corrupted"] = (float(corrupted), len(similar))
     return out
+
+
+@torch.inference_mode()
+def _mig(model: nn.Module, factors: npt.NDArray[np.float32], pictures: Iterator[Tensor]) -> float:
+    """How far the codes hold each factor in a number of its own; codes of damaged pictures are those of clean ones."""
+    codes = torch.cat([model.encode(x) for x in pictures])  # type: ignore[operator]
+    return disentanglement.mig(codes.float().cpu().numpy(), factors)
 
 
 def _variational_metrics(

@@ -7,7 +7,8 @@ from typing import Any
 
 from explorer import models
 from explorer.config import RunConfig
-from explorer.files import read_json, write_atomic
+from explorer.errors import InputError
+from explorer.files import read_json, write_atomic, write_json
 from explorer.training.runs import read_config
 
 
@@ -20,11 +21,30 @@ def write_card(run: Path, seconds: float, device: str) -> None:
         run / "card.md",
         f"# {run.name}\n\n"
         f"{title} ({config.model.arch}, {_size(config)}) "
-        f"of `{config.data.name}`.\n"
+        f"of `{config.data.name}`{_drawn(config)}.\n"
         f"{_trained(config)} {seconds:.0f} s on {device}, seed {config.train.seed}.\n\n"
         "| metric | value | unit | n | split | published |\n|---|---|---|---|---|---|\n"
         f"{rows}\n",
     )
+
+
+def measured(run: Path, metrics: dict[str, Any]) -> None:
+    """Write `metrics` into the report and the card of a finished run, which keeps what they do not name.
+
+    Raises `InputError` where the run is not finished.
+    """
+    report, summary = read_json(run / "report.json"), (read_json(run / "status.json") or {}).get("summary")
+    if report is None or summary is None:
+        raise InputError("has not finished training: there is no report to write into", run)
+    kept = report["metrics"] | metrics
+    headline = "iwae_nll" if "iwae_nll" in kept else report["headline"]
+    write_json(run / "report.json", {**report, "headline": headline, "metrics": kept})
+    write_card(run, summary["seconds"], summary["device"])
+
+
+def _drawn(config: RunConfig) -> str:
+    how = config.data.binarization
+    return "" if how == "grey" else f", {how} binarization"
 
 
 def _size(config: RunConfig) -> str:
@@ -41,6 +61,8 @@ def _trained(config: RunConfig) -> str:
     train = config.train
     parts = [f"{train.epochs} epochs, batch {train.batch_size}, Adam at {train.lr:g}"]
     parts += [f"beta {train.beta:g}, {config.model.likelihood} likelihood"] if config.model.kind == "vae" else []
+    parts += [f"objective {train.objective}"] if train.objective else []
+    parts += [f"{train.iw_samples} importance samples"] if train.iw_samples > 1 else []
     parts += [f"noise {train.noise}"] if train.noise else []
     parts += [f"mask {train.mask}"] if train.mask else []
     parts += [f"from the weights of {train.start}"] if train.start else []
@@ -49,5 +71,6 @@ def _trained(config: RunConfig) -> str:
 
 def _row(name: str, metric: dict[str, Any]) -> str:
     published = "" if metric["published"] is None else f"{metric['published']:g} ({metric['source']})"
-    cells = (name, f"{metric['value']:.4g}", metric["unit"], metric["n"], metric["split"], published)
+    error = f" ± {metric['standard_error']:.2g}" if "standard_error" in metric else ""
+    cells = (name, f"{metric['value']:.4g}{error}", metric["unit"], metric["n"], metric["split"], published)
     return "| " + " | ".join(map(str, cells)) + " |"

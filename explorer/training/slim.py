@@ -1,0 +1,42 @@
+"""A finished run made small enough to hand on: weights of 16 bits, measured again as they are, and nothing spare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explorer import data, export, models
+from explorer.data import photos
+from explorer.errors import InputError
+from explorer.files import read_json
+from explorer.metrics import report
+from explorer.training import checkpoint
+from explorer.training.card import measured
+
+# Only needed to carry on; made again by `explorer export`; pictures of images that are not ours to hand on.
+SPARE = (checkpoint.SNAPSHOT, "encoder.onnx", "preview.png")
+
+
+def slim(run: Path) -> int:
+    """Halve the weights of a run, measure it again and drop what is spare; return the bytes that are left.
+
+    PCA stays exact. Afterwards the run can no longer be carried on. Raises `InputError` where it has not finished.
+    """
+    if (read_json(run / "status.json") or {}).get("state") != "finished":
+        raise InputError("has not finished training: only a finished run can be slimmed", run)
+    opened = checkpoint.open_run(run)
+    config, model = opened.config, opened.model
+    if not isinstance(model, models.PCA):
+        checkpoint.halve(model)
+        checkpoint.save_model(run, model, half=True)
+        channels, patch, _ = config.model.image_shape
+        images = (
+            data.load(config.data.name, "test", config.data.image_size)
+            if config.model.has_code
+            else photos.load(config.data.name, channels, patch)[1]
+        )
+        measured(run, report.evaluate(model, config, images))
+        if (run / "decoder.onnx").exists():
+            export.export(model, run, ("decoder",))
+    for name in SPARE:
+        (run / name).unlink(missing_ok=True)
+    return sum(file.stat().st_size for file in run.rglob("*") if file.is_file())
