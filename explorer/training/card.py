@@ -29,6 +29,8 @@ def write_card(run: Path, seconds: float, device: str) -> None:
 
 def _size(config: RunConfig) -> str:
     model = config.model
+    if model.kind == "classifier":
+        return f"{model.size}, {model.classes} classes"
     if model.has_code:
         return f"{model.latent_dim} latent dimensions"
     channels, side, _ = model.image_shape

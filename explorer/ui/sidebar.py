@@ -12,10 +12,11 @@ from explorer.ui import cache, figures, state
 
 KINDS = {
     "pca": "PCA", "ae": "Autoencoder", "vae": "VAE", "dae": "Denoising autoencoder",
-    "inpaint": "Inpainting autoencoder",
+    "inpaint": "Inpainting autoencoder", "classifier": "Classifier",
 }  # fmt: skip
 METRICS = {
     "loss": "−ELBO", "squared_error": "Squared error", "psnr": "PSNR, denoised", "psnr_hole": "PSNR in the hole",
+    "accuracy": "Accuracy",
 }  # fmt: skip
 
 
