@@ -50,12 +50,12 @@ def train(a: argparse.Namespace) -> Result | None:
 
     settings = {f.name: getattr(a, f.name) for f in fields(TrainConfig) if getattr(a, f.name) is not None}
     photos = a.arch not in CODED
-    shape = {"image_shape": (a.channels, a.patch, a.patch)} if photos else {}
+    shape = (a.channels, a.patch, a.patch) if photos else ModelConfig.image_shape
     config = RunConfig(
         data=DataConfig(_data_name(a.data, photos), a.image_size, a.binarization),
-        model=ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood, **shape),
+        model=ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood, shape),
         train=TrainConfig(**settings),
-        map=a.map or ("none" if photos else "umap"),
+        map=a.map or ("none" if photos or a.model == "classifier" else "umap"),
     )
     config = engine.configure(config)
     if config.model.warning:
@@ -149,7 +149,7 @@ def evaluate(a: argparse.Namespace) -> Result:
     from explorer.training import card
 
     run = _open(a)
-    if run.config.model.has_code:
+    if not run.config.model.of_photos:
         images = data.load(a.data or run.config.data.name, a.split, run.config.data.image_size)
     else:
         images = _held_out(run, a.data, a.split)
@@ -179,7 +179,7 @@ def embed(a: argparse.Namespace) -> Result:
 
     path = resolve(a.run_name)
     if not read_config(path).model.has_code:
-        raise InputError("restores photos and has no codes, which embed needs", path)
+        raise InputError("has no codes, which embed needs", path)
     if not (path / "atlas" / "atlas.json").exists() or (a.n and a.n > len(atlas.read(path).z)):
         _build_atlas(a)
     mapping.add_map(path, a.method, a.seed, partial(say, path))
@@ -352,7 +352,7 @@ def _open(a: argparse.Namespace, kind: str | None = None, coded: bool = False) -
     if kind and run.config.model.kind != kind:
         raise InputError(f"is a model of kind {run.config.model.kind!r}, {kind!r} is needed", run.path)
     if coded and not run.config.model.has_code:
-        raise InputError(f"restores photos and has no codes, which {a.command} needs", run.path)
+        raise InputError(f"has no codes, which {a.command} needs", run.path)
     return run
 
 

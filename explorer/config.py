@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from explorer.errors import ConfigError
 
 SCHEMA = 1
-KINDS = ("pca", "ae", "dae", "vae", "inpaint")
+KINDS = ("pca", "ae", "dae", "vae", "inpaint", "classifier")
 CODED = ("mlp", "conv", "residual")  # these put a picture of one size into a code, and decode it
 ARCHS = (*CODED, "multiscale")  # the last goes over a photo of any size, without a code
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
@@ -51,6 +51,7 @@ class ModelConfig:
     """What learns. `size` is the one dial that sets every width; `image_shape` is (C, H, W).
 
     A `multiscale` model has no code (`latent_dim` says nothing), and `image_shape` is that of its training patches.
+    A classifier, which tells `classes` apart, has none either.
     """
 
     kind: str = "vae"
@@ -59,6 +60,7 @@ class ModelConfig:
     size: str = "small"
     likelihood: str = "bernoulli"
     image_shape: tuple[int, int, int] = (1, 28, 28)
+    classes: int = 10
 
     def __post_init__(self) -> None:
         _one_of("model", self.kind, KINDS)
@@ -66,12 +68,15 @@ class ModelConfig:
         _one_of("size", self.size, SIZES)
         _one_of("likelihood", self.likelihood, LIKELIHOODS)
         _at_least("latent_dim", self.latent_dim, 1)
+        _at_least("classes", self.classes, 2)
         if len(self.image_shape) != 3 or min(self.image_shape) < 1 or self.image_shape[0] not in (1, 3):
             raise ConfigError(f"image_shape must be (1 or 3, height, width), not {list(self.image_shape)}")
         if self.arch != "mlp" and self.kind != "pca" and any(s % 4 for s in self.image_shape[1:]):
             raise ConfigError(f"{self.arch} halves a picture twice: sides must divide by 4, not {self.image_shape[1:]}")
-        if not self.has_code:
+        if self.of_photos:
             self._check_photo()
+        elif self.kind == "classifier" and self.arch != "conv":
+            raise ConfigError(f"a classifier is conv, not {self.arch}")
 
     def _check_photo(self) -> None:
         if self.kind not in ("dae", "inpaint"):
@@ -82,9 +87,14 @@ class ModelConfig:
             )
 
     @property
+    def of_photos(self) -> bool:
+        """Whether it restores photos of any size, and learns from patches of them."""
+        return self.arch not in CODED
+
+    @property
     def has_code(self) -> bool:
         """Whether pictures go through a code, so that there are maps, samples and a decoder."""
-        return self.arch in CODED
+        return not self.of_photos and self.kind != "classifier"
 
     @property
     def pixels(self) -> int:
@@ -184,7 +194,8 @@ class RunConfig:
                 f"{self.data.binarization} binarization gives ink or none: that wants a code and a bernoulli likelihood"
             )
         if not self.model.has_code and (self.map != "none" or self.train.history):
-            raise ConfigError("a multiscale model has no codes: no map is drawn of them and no history kept")
+            which = "multiscale model" if self.model.of_photos else "classifier"
+            raise ConfigError(f"a {which} has no codes: no map is drawn of them and no history kept")
 
     def to_json(self) -> str:
         return json.dumps(dataclasses.asdict(self), indent=2) + "\n"

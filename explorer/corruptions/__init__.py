@@ -46,7 +46,7 @@ def of(config: RunConfig) -> Corruption | None:
     found = parse(text) if text else None
     if inpaints and not isinstance(found, Mask):
         raise ConfigError(f"an inpainting autoencoder needs a mask ({', '.join([*MASKS, *PHOTO_MASKS])}), not {text!r}")
-    if not inpaints and isinstance(found, Levelled) == config.model.has_code:
+    if not inpaints and isinstance(found, Levelled) != config.model.of_photos:
         which = " or ".join(LEVELLED)
         raise ConfigError(f"noise {text!r} is not for this network: multiscale, and it alone, takes {which}")
     return found

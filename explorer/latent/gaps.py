@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from explorer.latent.inverse import USUAL, Doubles, Floats, usual_distance
-from explorer.metrics.neighbours import ROWS
+from explorer.metrics.neighbours import USUAL, Doubles, Floats, distance_from, usual_distance
 
 SIDE = 44  # places to a side of the grid: with 96 the shares are the same within 1.5 per cent
 SOME = 1000  # codes whose own return is the measure of others'
@@ -44,7 +43,7 @@ def gaps(
     within = usual_distance(z)
     some = z[:: -(-len(z) // SOME)]
     usual = max(float(np.percentile(_miss(some, there_and_back), USUAL)), ROUNDING * within)
-    off, lost = nearest(at, z) > within, _miss(at.astype(np.float32), there_and_back) > usual
+    off, lost = distance_from(at, z) > within, _miss(at.astype(np.float32), there_and_back) > usual
     return Gaps(len(at), len(z), float(off.mean()), float(lost.mean()))
 
 
@@ -65,15 +64,6 @@ def between(z: Floats, xy: npt.NDArray[np.floating], side: int = SIDE) -> Double
     weights = np.einsum("mij,mj->mi", to_corners[:, :2], grid - to_corners[:, 2])
     weights = np.column_stack([weights, 1 - weights.sum(1)])
     return np.asarray(np.einsum("mi,mid->md", weights, z[mesh.simplices[found]].astype(float)))
-
-
-def nearest(at: Doubles, z: Floats) -> Doubles:
-    """The distance (m,) from codes `at` (m, d) to the nearest of the codes z (n, d)."""
-    codes = z.astype(float)
-    squares = (codes**2).sum(1)
-    parts = [at[start : start + ROWS] for start in range(0, len(at), ROWS)]
-    found = [((p**2).sum(1)[:, None] + squares - 2 * p @ codes.T).min(1) for p in parts]
-    return np.asarray(np.sqrt(np.maximum(np.concatenate(found), 0)))
 
 
 def _miss(z: Floats, there_and_back: Callable[[Floats], Floats]) -> Doubles:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from explorer.config import RunConfig
 from explorer.files import read_json
 from explorer.latent.atlas import read
-from explorer.latent.inverse import usual_distance
+from explorer.metrics.neighbours import usual_distance
 
 LARGEST = 16 * 2**20  # bytes of a decoder that a browser opens while somebody waits
 WORD = 4  # bytes: where the numbers begin

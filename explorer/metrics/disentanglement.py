@@ -100,13 +100,11 @@ def factor_vae_score(
     if not len(alive):
         return 1 / factors
     fixed = rng.integers(0, factors, votes)
-    least = [
-        int((np.asarray(encode(draw(int(k), batch, rng)), float)[:, alive].std(0) / spread[alive]).argmin())
-        for k in fixed
-    ]
+    moved = [np.asarray(encode(draw(int(k), batch, rng)), float)[:, alive].std(0) for k in fixed]
+    least = (np.stack(moved) / spread[alive]).argmin(1)
     counted = np.zeros((len(alive), factors))
     half = votes // 2
-    np.add.at(counted, (least[:half], fixed[:half]), 1)  # type: ignore[arg-type]
+    np.add.at(counted, (least[:half], fixed[:half]), 1)
     return float((counted.argmax(1)[least[half:]] == fixed[half:]).mean())
 
 

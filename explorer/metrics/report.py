@@ -15,9 +15,9 @@ from explorer import corruptions
 from explorer.config import RunConfig
 from explorer.data import ImageSet
 from explorer.errors import InputError
-from explorer.metrics import disentanglement, likelihood, restoration
+from explorer.metrics import disentanglement, generation, likelihood, restoration
 from explorer.metrics import images as image_metrics
-from explorer.models import VAE
+from explorer.models import VAE, Classifier
 
 HEADLINE = {
     "pca": "squared_error",
@@ -25,6 +25,7 @@ HEADLINE = {
     "vae": "loss",
     "dae": "psnr",
     "inpaint": "psnr_hole",
+    "classifier": "accuracy",
 }
 UNITS = {
     "squared_error": "per image, values in [0, 1]",
@@ -34,6 +35,7 @@ UNITS = {
     "psnr_real": "dB", "psnr_real_corrupted": "dB",
     "ssim": "", "ssim_corrupted": "",
     "nll": "nats", "kl": "nats", "loss": "nats", "elbo": "nats", "iwae_nll": "nats", "posterior_gap": "nats",
+    "accuracy": "of 1", "confidence": "of 1",
     "bits_per_dim": "bits", "mig": "from 0 to 1", "active_units": "dimensions",
 }  # fmt: skip
 PUBLISHED = {
@@ -69,14 +71,17 @@ def evaluate(
     importance samples.
     """
     want, got = config.model.image_shape, images.shape
-    if got != want if config.model.has_code else got[0] != want[0]:  # photos may have any size
+    if got[0] != want[0] if config.model.of_photos else got != want:  # photos may have any size
         raise InputError(f"{images.name} has pictures of {got}, the run was trained on {want}")
     if iw_samples and not isinstance(model, VAE):
         raise InputError(f"importance samples need a posterior; a {config.model.kind} has none, a vae has")
     if config.data.binarization != "grey":
         images = images.binarized(seed)  # what is binary already stays as it is
     device = next(iter(model.state_dict().values())).device
-    if not config.model.has_code:
+    if isinstance(model, Classifier):
+        named = generation.named(model, images, device)
+        return {name: _row(name, value, config, images, seed) for name, value in named.items()}
+    if config.model.of_photos:
         return {
             name: _row(name, value, config, images, seed)
             for name, value in restoration.measure(model, config, images, device, seed).items()

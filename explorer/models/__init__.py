@@ -8,6 +8,7 @@ from torch import nn
 
 from explorer.config import ModelConfig
 from explorer.models.autoencoder import Autoencoder, DenoisingAutoencoder, InpaintingAutoencoder
+from explorer.models.classifier import Classifier
 from explorer.models.denoising import Denoiser, MultiScale
 from explorer.models.inpainting import Inpainter
 from explorer.models.pca import PCA
@@ -19,6 +20,7 @@ __all__ = [
     "PHOTO_MODELS",
     "VAE",
     "Autoencoder",
+    "Classifier",
     "Denoiser",
     "DenoisingAutoencoder",
     "Inpainter",
@@ -45,6 +47,7 @@ MODELS: dict[str, Row] = {
     "dae": Row(DenoisingAutoencoder, "Denoising autoencoder", "squared_error"),
     "vae": Row(VAE, "Variational autoencoder", "beta_elbo"),
     "inpaint": Row(InpaintingAutoencoder, "Inpainting autoencoder", "hole_error"),
+    "classifier": Row(Classifier, "Classifier", "cross_entropy"),
 }
 # The same kinds where the architecture is `multiscale`: no code, photos of any size.
 PHOTO_MODELS: dict[str, Row] = {
@@ -55,7 +58,7 @@ PHOTO_MODELS: dict[str, Row] = {
 
 def row(config: ModelConfig) -> Row:
     """The row of the model that `config` describes."""
-    return (MODELS if config.has_code else PHOTO_MODELS)[config.kind]
+    return (PHOTO_MODELS if config.of_photos else MODELS)[config.kind]
 
 
 def build(config: ModelConfig) -> nn.Module:

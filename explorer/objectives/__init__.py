@@ -27,6 +27,7 @@ from explorer.objectives.restoration import (
     FAR_WEIGHT,
     RIM_WEIGHT,
     absolute_error,
+    cross_entropy,
     hole_error,
     rim_error,
     squared_error,
@@ -42,6 +43,7 @@ __all__ = [
     "absolute_error",
     "bernoulli_nll",
     "beta_elbo",
+    "cross_entropy",
     "dreg",
     "elbo",
     "free_bits",
@@ -71,6 +73,7 @@ OBJECTIVES: dict[str, Objective] = {
     "hole_error": hole_error,
     "absolute_error": absolute_error,
     "rim_error": rim_error,
+    "cross_entropy": cross_entropy,
 }
 
 

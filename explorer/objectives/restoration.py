@@ -1,4 +1,4 @@
-"""What is asked of a model that gives a picture back: squared error, errors on holes, errors of photos."""
+"""What is asked of a network that is no VAE: squared error, errors on holes, errors of photos; and a label."""
 
 from __future__ import annotations
 
@@ -44,6 +44,20 @@ def hole_error(
 
 
 Network = Callable[[Tensor], Tensor]
+
+
+def cross_entropy(
+    model: Network, label: Tensor, corrupted: Tensor, generator: Source, beta: float = 1.0
+) -> dict[str, Tensor]:
+    """loss = -log p(label | corrupted), mean over pictures, nats; `accuracy` the share that is named right.
+
+    What is asked for is no picture, but a label: (N,) int64, where others have the clean picture.
+    """
+    logits = model(corrupted).float()
+    right = (logits.argmax(1) == label).float().mean()
+    return {"loss": F.cross_entropy(logits, label), "accuracy": right}
+
+
 GREYS = 255.0  # the losses of photos are in grey levels
 ROUND = 1e-4  # grey levels squared: the root has a gradient where nothing is wrong, too
 RIM, RIM_WEIGHT, FAR_WEIGHT = 4, 0.3, 0.02  # the rim of a hole, in pixels, and what it and all else count beside it

@@ -40,6 +40,7 @@ LIMITS: dict[str, tuple[float, float]] = {  # of the form's numbers; whole ones 
     "train-seed": (0, 9999), "warmup": (0, 100_000), "kl-warmup": (0.0, 1000.0), "clip": (0.0, 1e6),
     "ema": (0.0, 0.9999), "patience": (0, 1000), "history": (0, 40), "iw-samples": (1, 100),
 }  # fmt: skip
+CLASSIFIER = "This run names what pictures show and has no codes; it is trained from the command line"
 PHOTOS = "This run restores whole photos: it is used on Denoise and inpaint, and trained from the command line"
 SIDES = (28, 32, 64)  # to which one's own images are scaled
 HISTORY = 12  # moments that a training from this page keeps
@@ -176,14 +177,15 @@ def _runs() -> None:
     here = list(runs).index(state.run().name) if state.run().name in runs else 0
     name = pick.selectbox("With this run", list(runs), here, key="chosen-run")
     coded = has_code(runs[name])
+    why_not = None if coded else PHOTOS if read_config(runs[name]).model.of_photos else CLASSIFIER
     # They ask for the choice when they are pressed: it may have changed since they were drawn.
     if states[name]["state"] == "finished":
         a.button("Open", key="open-chosen", on_click=lambda: state.open_run(_chosen().name), disabled=not coded,
-                 help=None if coded else PHOTOS)  # fmt: skip
+                 help=why_not)  # fmt: skip
     else:
         a.button("Watch", key="watch-chosen", on_click=lambda: _watch(_chosen().name))
     b.button("Clone", key="clone-chosen", on_click=lambda: _clone(_chosen()), disabled=not coded,
-             help="Its settings fill the form above" if coded else PHOTOS)  # fmt: skip
+             help=why_not or "Its settings fill the form above")  # fmt: skip
     if not shipped(runs[name]) and states[name]["state"] not in jobs.BUSY:
         with c.popover("Delete"):
             st.markdown(f"Delete **{name}** for good?")

@@ -12,18 +12,22 @@ from torch import Generator, Tensor
 
 from explorer.data import ImageSet
 from explorer.data.photos import Photos
+from explorer.training.batch import Batch
 from explorer.training.patches import Patches
 
 SHARE = 0.5  # of the device's free memory, at most, is given to images
 CHUNK = 8 << 20  # bytes that are read in a row
 CHUNKS = 32  # that are shuffled among each other
 
+Labels = npt.NDArray[np.int64] | None
+
 
 class Resident:
     """All images on the device."""
 
-    def __init__(self, images: npt.NDArray[np.uint8], device: torch.device) -> None:
+    def __init__(self, images: npt.NDArray[np.uint8], device: torch.device, labels: Labels = None) -> None:
         self.images = torch.from_numpy(images).to(device)
+        self.labels = None if labels is None else torch.from_numpy(labels).to(device)
 
     def __len__(self) -> int:
         return len(self.images)
@@ -32,9 +36,10 @@ class Resident:
         """The shuffle of an epoch, (N,) int64 on the device, from its seed alone."""
         return torch.randperm(len(self), generator=Generator().manual_seed(seed)).to(self.images.device)
 
-    def take(self, rows: Tensor, then: Tensor) -> Tensor:
-        """The images at `rows` (B,): uint8 (B, C, H, W) on the device; those at `then` will be asked for next."""
-        return self.images.index_select(0, rows)
+    def take(self, rows: Tensor, then: Tensor) -> Batch:
+        """The images at `rows` (B,) and their labels, on the device; those at `then` will be asked for next."""
+        labels = None if self.labels is None else self.labels.index_select(0, rows)
+        return Batch(self.images.index_select(0, rows), labels)
 
 
 class Streamed:
@@ -44,8 +49,11 @@ class Streamed:
     mixed. Where that is all of them, it is the order of `Resident`.
     """
 
-    def __init__(self, images: npt.NDArray[np.uint8], device: torch.device, chunk: int = CHUNK) -> None:
+    def __init__(
+        self, images: npt.NDArray[np.uint8], device: torch.device, chunk: int = CHUNK, labels: Labels = None
+    ) -> None:
         self.images, self.device = images, device
+        self.labels = None if labels is None else torch.from_numpy(labels)
         self.rows = max(1, chunk // images[0].nbytes)  # in a chunk
         self.reader = ThreadPoolExecutor(1)
         self.ahead: tuple[Tensor, Future[Tensor]] | None = None
@@ -65,12 +73,13 @@ class Streamed:
             mixed.append(rows[torch.randperm(len(rows), generator=generator)])
         return torch.cat(mixed)
 
-    def take(self, rows: Tensor, then: Tensor) -> Tensor:
+    def take(self, rows: Tensor, then: Tensor) -> Batch:
         """As `Resident.take`; those at `then` are read while the device computes."""
         ready = self.ahead is not None and torch.equal(self.ahead[0], rows)
         found = self.ahead[1].result() if self.ahead is not None and ready else self._read(rows)
         self.ahead = (then, self.reader.submit(self._read, then))
-        return found.to(self.device, non_blocking=True)
+        labels = None if self.labels is None else self.labels[rows].to(self.device)
+        return Batch(found.to(self.device, non_blocking=True), labels)
 
     def _read(self, rows: Tensor) -> Tensor:
         found = torch.from_numpy(self.images[rows.numpy()])
@@ -80,13 +89,17 @@ class Streamed:
 Bank = Resident | Streamed | Patches
 
 
-def bank(images: ImageSet | Photos, device: torch.device) -> Bank:
-    """Return images resident where they leave half of the device's memory free, else streamed; photos as patches."""
+def bank(images: ImageSet | Photos, device: torch.device, labelled: bool = False) -> Bank:
+    """Return images resident where they leave half of the device's memory free, else streamed; photos as patches.
+
+    With their labels where these are what is learnt.
+    """
     if isinstance(images, Photos):
         return Patches(images, device)
+    labels = images.labels if labelled else None
     if images.images.nbytes <= SHARE * free_memory(device):
-        return Resident(images.images, device)
-    return Streamed(images.images, device)
+        return Resident(images.images, device, labels)
+    return Streamed(images.images, device, labels=labels)
 
 
 def free_memory(device: torch.device) -> int:

@@ -49,6 +49,8 @@ def _drawn(config: RunConfig) -> str:
 
 def _size(config: RunConfig) -> str:
     model = config.model
+    if model.kind == "classifier":
+        return f"{model.size}, {model.classes} classes"
     if model.has_code:
         return f"{model.latent_dim} latent dimensions"
     channels, side, _ = model.image_shape

@@ -95,11 +95,20 @@ def _go(
 
 
 def configure(config: RunConfig) -> RunConfig:
-    """Return `config` with the picture shape of its data filled in; of patches the config itself says it."""
-    if not config.model.has_code:
+    """Return `config` with the picture shape of its data filled in, of a classifier also how many labels there are.
+
+    Of patches the config itself says their shape. Raises `InputError` where a classifier has nothing to learn.
+    """
+    if config.model.of_photos:
         return config
     shape = data.shape(config.data.name, config.data.image_size)
-    return replace(config, model=replace(config.model, image_shape=shape))
+    model = replace(config.model, image_shape=shape)
+    if model.kind == "classifier":
+        known = data.load(config.data.name, "test", config.data.image_size).label_names
+        if len(known) < 2:
+            raise InputError(f"a classifier learns labels, and {config.data.name} has fewer than two of them")
+        model = replace(model, classes=len(known))
+    return replace(config, model=model)
 
 
 @dataclass(frozen=True)
@@ -120,7 +129,7 @@ def _built(config: RunConfig, anew: bool = True) -> nn.Module:
 
 def _load_sets(config: RunConfig) -> _Sets:
     name, size = config.data.name, config.data.image_size
-    if not config.model.has_code:
+    if config.model.of_photos:
         channels, patch, _ = config.model.image_shape
         return _Sets(*photos.load(name, channels, patch))
     train, test = (data.load(name, split, size) for split in ("train", "test"))
@@ -222,17 +231,18 @@ class _Loop:
 
     def _measured_precision(self, objective: objectives.Objective, images: Bank) -> tuple[str, str]:
         rows = images.order(self.config.train.seed)[: self.config.train.batch_size]
-        x = shown(self.config, images.take(rows, rows), Generator(self.device).manual_seed(0))
+        batch = images.take(rows, rows)
+        x = shown(self.config, batch.images, Generator(self.device).manual_seed(0))
         try:
             x_tilde = Corrupt(self.config)(x, Generator(self.device).manual_seed(0))
-            return precision.choose(self.model, objective, x, x_tilde)
+            return precision.choose(self.model, objective, batch.target(x), x_tilde)
         except (torch.OutOfMemoryError, RuntimeError) as error:
             if not out_of_memory(error):
                 raise
             return "fp32", "fp32: the batch does not fit into memory as a whole, nothing was measured"
 
     def _descend(self, objective: objectives.Objective) -> None:
-        images = bank(self.sets.train, self.device)
+        images = bank(self.sets.train, self.device, labelled=self.config.model.kind == "classifier")
         self._settle_precision(objective, images)
         watch = Watch(self.run, self.model, self.config, objective, self.sets.test, self.device)
         plain = Step(self.model, self.config, objective, self.descent, self.us, self.device, self._say)
@@ -386,7 +396,7 @@ class _Loop:
         write_card(self.run, self.seconds, self._where())
         log.say(self.run, "finished")
         values = {k: m["value"] for k, m in metrics.items()}
-        values.setdefault("loss", values["squared_error"])
+        values.setdefault("loss", values.get("squared_error", math.nan))
         trained = self._epoch() * self.count if self.objective else 0
         return {
             "run": runs.shown(self.run),

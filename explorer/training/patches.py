@@ -6,6 +6,7 @@ import torch
 from torch import Generator, Tensor
 
 from explorer.data.photos import Photos
+from explorer.training.batch import Batch
 
 TURNS = 8  # the quarter turns, and each in the mirror
 GREY = 0.5  # of the patches of colour photos are shown in grey: one network learns both
@@ -38,8 +39,8 @@ class Patches:
         left = drawn[:, 2] * (self.widths[photo] - self.side + 1)
         return torch.stack([photo, top.long(), left.long(), (drawn[:, 3] * TURNS).long(), drawn[:, 4] < GREY], 1)
 
-    def take(self, rows: Tensor, then: Tensor) -> Tensor:
-        """The patches at `rows` (B, 5) of an order: uint8 (B, C, P, P) on the device."""
+    def take(self, rows: Tensor, then: Tensor) -> Batch:
+        """The patches at `rows` (B, 5) of an order, each (C, P, P), on the device."""
         photo, top, left, turn, grey = rows.unbind(1)
         width = self.widths[photo, None, None]
         corner = self.starts[photo] + top * self.widths[photo] + left
@@ -47,8 +48,8 @@ class Patches:
         found = self.pixels.index_select(0, index.flatten())
         patches = found.view(*index.shape, -1).permute(0, 3, 1, 2)
         if patches.shape[1] != len(LUMA):
-            return patches
-        return torch.where(grey.bool()[:, None, None, None], _luma(patches), patches)
+            return Batch(patches)
+        return Batch(torch.where(grey.bool()[:, None, None, None], _luma(patches), patches))
 
 
 def _luma(patches: Tensor) -> Tensor:

@@ -13,6 +13,7 @@ from explorer.draws import Rows, Source
 from explorer.errors import TrainingError
 from explorer.hardware import autocast
 from explorer.objectives import Objective
+from explorer.training.batch import Batch
 from explorer.training.descent import Descent
 from explorer.training.device import describe
 from explorer.training.parallel import Group
@@ -71,7 +72,7 @@ class _Listened(nn.Module):
 
 
 class Step:
-    """`step(images, whole, number)`: the descent goes on by one step; the values summed over `images` come back."""
+    """`step(batch, whole, number)`: the descent goes on by one step; the values summed over the batch come back."""
 
     def __init__(
         self, model: nn.Module, config: RunConfig, objective: Objective, descent: Descent, group: Group,
@@ -92,23 +93,23 @@ class Step:
         rows = self.group.rows(n)
         return rows if rows.stop > rows.start else slice(0, 1)
 
-    def __call__(self, images: Tensor, whole: int, number: int) -> Sums:
-        """`images` uint8 (n, C, H, W) are the process's own rows of a batch of `whole`."""
+    def __call__(self, batch: Batch, whole: int, number: int) -> Sums:
+        """`batch` is the process's own rows of one of `whole`."""
         while True:
             try:
-                return self.plain(images, whole, number)
+                return self.plain(batch, whole, number)
             except (torch.OutOfMemoryError, RuntimeError) as error:
                 if not out_of_memory(error):
                     raise
-                self._halve(len(images), error)
+                self._halve(len(batch), error)
 
-    def plain(self, images: Tensor, whole: int, number: int) -> Sums:
+    def plain(self, batch: Batch, whole: int, number: int) -> Sums:
         """The step as it is written, in `parts`."""
         self.descent.clear()
         first = self.own(whole).start
         weight = 1.0 if self.group.rows(whole).stop > first else 0.0
         names, total = tuple[str, ...](), torch.zeros((), device=self.device)
-        for chunk in images.chunk(self.parts):
+        for chunk in batch.chunk(self.parts):
             rows = Rows(self.generator, first, whole)
             self.seed(number)  # each part draws for the whole batch and keeps what is its own
             values = self.loss(chunk, rows if len(chunk) < whole else self.generator, self.descent.beta(number))
@@ -120,11 +121,11 @@ class Step:
         self.descent.down(number)
         return names, total
 
-    def loss(self, images: Tensor, generator: Source, beta: float | Tensor) -> Values:
-        """Corrupt and judge: the values of the objective, means over `images`."""
+    def loss(self, batch: Batch, generator: Source, beta: float | Tensor) -> Values:
+        """Corrupt and judge: the values of the objective, means over the batch."""
         with autocast(self.device, self.config.train.precision):
-            x = shown(self.config, images, generator)
-            values: Values = self.objective(x, self.corrupt(x, generator), generator, beta)
+            x = shown(self.config, batch.images, generator)
+            values: Values = self.objective(batch.target(x), self.corrupt(x, generator), generator, beta)
         return values
 
     def _halve(self, own: int, error: Exception) -> None:

@@ -17,10 +17,12 @@ from explorer.latent import history
 from explorer.metrics import likelihood, restoration
 from explorer.objectives import Objective
 from explorer.pictures import png, sheet, to_uint8
+from explorer.training.batch import Batch
 from explorer.training.step import Corrupt, clean
 
 PREVIEW = 10  # test pictures that are redrawn at every epoch
 WATCHED = 2000  # test pictures whose loss is taken at every epoch
+CHUNK = 500  # of them at a time
 DRAW_EVERY = 1.0  # seconds between previews: nobody sees more
 
 
@@ -34,7 +36,9 @@ class Watch:
         self.corrupt = Corrupt(config)
         self.test = test.take(WATCHED)
         self.images = torch.from_numpy(np.array(self.test.images)).to(device)
-        self.drawn = -DRAW_EVERY
+        self.draws, self.drawn = config.model.kind != "classifier", -DRAW_EVERY  # it gives no pictures back
+        labels = None if self.draws else self.test.labels
+        self.labels = None if labels is None else torch.from_numpy(labels).to(device)
         self.kept = moments(config.train.epochs, config.train.history) if config.model.has_code else set[int]()
 
     def look(self, epoch: int) -> dict[str, float]:
@@ -42,9 +46,10 @@ class Watch:
         values = self.values()
         if isinstance(self.model, models.VAE):
             values["active_units"] = self._active_units(self.model)
-        if not self.config.model.has_code:
+        if self.config.model.of_photos:
             values |= restoration.quick(self.model, self.config, self.test, self.device)
-        if time.monotonic() - self.drawn > DRAW_EVERY or epoch == self.config.train.epochs:
+        last = epoch == self.config.train.epochs
+        if self.draws and (time.monotonic() - self.drawn > DRAW_EVERY or last):
             write_atomic(self.run / "preview.png", self._preview())
             self.drawn = time.monotonic()
         self.keep(epoch, values)
@@ -62,9 +67,12 @@ class Watch:
         """The objective on the test images, drawn with the same noise every time, at beta = 1 whatever is trained."""
         generator = Generator(self.device).manual_seed(0)
         totals: dict[str, float] = {}
-        for chunk in self.images.split(500):
-            x = clean(chunk)
-            for name, value in self.objective(self.model, x, self.corrupt(x, generator), generator).items():
+        for start in range(0, len(self.images), CHUNK):
+            part = slice(start, start + CHUNK)
+            chunk = Batch(self.images[part], None if self.labels is None else self.labels[part])
+            x = clean(chunk.images)
+            found = self.objective(self.model, chunk.target(x), self.corrupt(x, generator), generator)
+            for name, value in found.items():
                 totals[name] = totals.get(name, 0.0) + value.item() * len(chunk)
         return {name: total / len(self.images) for name, total in totals.items()}
 

@@ -18,7 +18,7 @@ from explorer.training.runs import read_config
 from explorer.ui import figures, state
 
 PHOTO_UNIT = "error per value, grey levels of 255"
-UNITS = {"vae": "nats per image", "inpaint": "squared error per image"}
+UNITS = {"vae": "nats per image", "inpaint": "squared error per image", "classifier": "nats per image"}
 WORDS = {
     "queued": "waiting for the device", "starting": "starting the worker",
     "running": "training", "paused": "paused; it waits in place", "measuring": "measuring on the test images",
@@ -39,7 +39,7 @@ def watch(run: Path) -> None:
     config = read_config(run)
     rows = read_metrics(run)
     if rows:
-        unit = UNITS.get(config.model.kind, "squared error per image") if config.model.has_code else PHOTO_UNIT
+        unit = PHOTO_UNIT if config.model.of_photos else UNITS.get(config.model.kind, "squared error per image")
         smooth, log = _axes(rows)
         st.plotly_chart(
             figures.curves(rows, unit, smooth, log), key=f"curves-{run.name}", config={"displaylogo": False}

@@ -12,10 +12,10 @@ from explorer.ui import cache, figures, state
 
 KINDS = {
     "pca": "PCA", "ae": "Autoencoder", "vae": "VAE", "dae": "Denoising autoencoder",
-    "inpaint": "Inpainting autoencoder",
+    "inpaint": "Inpainting autoencoder", "classifier": "Classifier",
 }  # fmt: skip
 METRICS = {
-    "loss": "−ELBO", "iwae_nll": "−log p(x)",
+    "loss": "−ELBO", "iwae_nll": "−log p(x)", "accuracy": "Accuracy",
     "squared_error": "Squared error", "psnr": "PSNR, denoised", "psnr_hole": "PSNR in the hole",
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ from scipy.spatial import Delaunay
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from explorer.latent.atlas import read
-from explorer.latent.inverse import usual_distance
+from explorer.metrics.neighbours import usual_distance
 from explorer.pictures import to_uint8
 from explorer.training.checkpoint import open_run
 from tests.browser.conftest import Server

@@ -7,7 +7,15 @@ import pytest
 from sklearn.neighbors import NearestNeighbors
 
 from explorer.metrics import neighbours
-from explorer.metrics.neighbours import alike, distance_to, nearest, nearest_among
+from explorer.metrics.neighbours import (
+    alike,
+    distance_from,
+    distance_to,
+    nearest,
+    nearest_among,
+    usual_distance,
+    within_any,
+)
 
 Z = np.random.default_rng(1).normal(5, 2, (1300, 7)).astype(np.float32)
 
@@ -76,3 +84,32 @@ def test_a_memorized_picture_is_found_at_no_distance() -> None:
     assert near[:, 0].tolist() == [2999, 5]
     assert far[:, 0].tolist() == [0, 0]
     assert nearest_among(among[:1], among[:2], 7)[0].tolist() == [[0, 1]]
+
+
+def test_the_usual_distance_is_that_of_scikit_learn() -> None:
+    z = np.random.default_rng(1).normal(5, 2, (1300, 7)).astype(np.float32)  # more than are compared at once
+    expected = NearestNeighbors(n_neighbors=2).fit(z).kneighbors(z)[0][:, 1]
+    assert usual_distance(z) == pytest.approx(np.percentile(expected, 95), rel=1e-6)
+    assert usual_distance(z, 50) == pytest.approx(np.median(expected), rel=1e-6)
+
+
+def test_of_many_codes_some_tell_the_usual_distance_of_all() -> None:
+    z = np.random.default_rng(2).normal(size=(8000, 6)).astype(np.float32)
+    assert usual_distance(z) == pytest.approx(np.percentile(distance_to(z), 95), rel=0.02)
+
+
+def test_codes_that_coincide_and_a_single_one_are_no_failure() -> None:
+    assert usual_distance(np.ones((4, 3), np.float32)) == 0
+    assert usual_distance(np.ones((1, 3), np.float32)) == 0
+
+
+def test_the_nearest_code_is_that_of_all_distances() -> None:
+    z, at = Z[:600], np.random.default_rng(1).normal(5, 2, (700, 7))
+    expected = np.linalg.norm(at[:, None] - z[None], axis=2).min(1)
+    assert distance_from(at, z) == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_point_is_within_a_ball_that_reaches_it_and_its_rim_belongs_to_it() -> None:
+    z, reach = np.array([[0.0, 0.0], [10.0, 0.0]]), np.array([2.0, 0.0])
+    at = np.array([[2.0, 0.0], [0.0, 2.01], [10.0, 0.0], [9.9, 0.0], [-1.0, -1.0]])
+    assert within_any(at, z, reach).tolist() == [True, False, True, False, True]

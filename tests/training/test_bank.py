@@ -27,8 +27,10 @@ def test_both_take_the_rows_they_are_asked_for(images: np.ndarray) -> None:
     rows = Resident(images, CPU).order(3).split(64)
     for found in (Resident(images, CPU), Streamed(images, CPU)):
         for now, then in itertools.pairwise(rows):
-            assert np.array_equal(found.take(now, then).numpy(), images[now.numpy()])
-        assert np.array_equal(found.take(rows[2], rows[3]).numpy(), images[rows[2].numpy()])  # not what was announced
+            assert np.array_equal(found.take(now, then).images.numpy(), images[now.numpy()])
+        assert np.array_equal(
+            found.take(rows[2], rows[3]).images.numpy(), images[rows[2].numpy()]
+        )  # not what was announced
 
 
 def test_an_order_is_every_row_once_and_follows_from_its_seed(images: np.ndarray) -> None:
@@ -54,3 +56,20 @@ def test_a_streamed_training_is_the_resident_one(tmp_path: Path, monkeypatch: py
     engine.train(config, tmp_path / "streamed")
     ours, theirs = (read_tensors(tmp_path / n / "model.safetensors")[0] for n in ("streamed", "resident"))
     assert all(torch.equal(ours[k], theirs[k]) for k in theirs)
+
+
+def test_labels_go_along_with_their_pictures(images: np.ndarray) -> None:
+    labels = np.arange(1000)
+    for found in (Resident(images, CPU, labels), Streamed(images, CPU, labels=labels)):
+        rows = found.order(3)[:100]
+        batch = found.take(rows, rows)
+        assert batch.labels is not None
+        assert torch.equal(batch.labels, rows)
+        assert torch.equal(torch.cat([part.target(part.images) for part in batch.chunk(3)]), rows)
+        assert [len(part) for part in batch.chunk(3)] == [34, 34, 32]
+    plain = Resident(images, CPU).take(rows, rows)
+    assert plain.labels is None
+    assert torch.equal(plain.target(plain.images), plain.images)
+    digits = load("digits")
+    assert bank.bank(digits, CPU).labels is None  # type: ignore[union-attr]
+    assert torch.equal(bank.bank(digits, CPU, labelled=True).labels, torch.from_numpy(digits.labels))  # type: ignore[union-attr]

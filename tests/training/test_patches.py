@@ -30,7 +30,7 @@ def bank(photo_folder: Path, request: pytest.FixtureRequest) -> Patches:
 
 def test_a_patch_is_cut_from_its_photo_and_turned(bank: Patches) -> None:
     rows = bank.order(0)
-    found = bank.take(rows, rows).numpy()
+    found = bank.take(rows, rows).images.numpy()
     kept = bank.photos
     for (i, top, left, turn, grey), patch in zip(rows.tolist(), found, strict=True):
         start, height, width = (int(v[i]) for v in (kept.starts, kept.heights, kept.widths))
