@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from typing import Any
 
@@ -43,3 +44,8 @@ def png(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def data_uri(blob: bytes, kind: str = "png") -> str:
+    """The bytes of a picture as an address that holds it whole."""
+    return f"data:image/{kind};base64,{base64.b64encode(blob).decode()}"
