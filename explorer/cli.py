@@ -27,6 +27,7 @@ from explorer.config import (
 )  # fmt: skip
 from explorer.errors import ExplorerError, InputError
 
+SAMPLERS = ("prior", "mixture")
 Command = Callable[[argparse.Namespace], Result | None]
 
 
@@ -107,17 +108,18 @@ def _parser() -> argparse.ArgumentParser:
     sub = with_run(command("reconstruct", commands.reconstruct, "images through the model"))
     sub.add_argument("images", nargs="+", metavar="IMAGE")
     sub.add_argument("--out", required=True, metavar="DIR")
-    sub = with_run(command("sample", commands.sample, "decode codes drawn from N(0, I)"))
+    sub = with_run(command("sample", commands.sample, "decode codes drawn at random"))
     sub.add_argument("--n", type=_whole(1), default=50)
     sub.add_argument("--seed", type=_whole(0, MAX_SEED), default=0)
-    sub.add_argument("--temperature", type=float, default=1.0)
+    sub.add_argument("--temperature", type=float, default=1.0, help="scales the spread: below 1 samples are more alike")
+    sub.add_argument("--sampler", default="prior", choices=SAMPLERS, help="N(0, I), or Gaussians fitted to the codes")
     sub.add_argument("--out", required=True, metavar="PNG")
     sub = with_run(command("interpolate", commands.interpolate, "decode a path between two images"))
     sub.add_argument("a", metavar="A", help="index of a test image, or an image file")
     sub.add_argument("b", metavar="B")
     sub.add_argument("--steps", type=int, default=24)
     sub.add_argument("--path", default="slerp", choices=("lerp", "slerp"))
-    sub.add_argument("--out", required=True, metavar="GIF")
+    sub.add_argument("--out", required=True, metavar="FILE", help="FILE.gif, FILE.mp4, or a strip as FILE.png")
     sub = command("denoise", commands.denoise, "restore noisy images, same size out", _table("items"))
     sub.add_argument("images", nargs="+", metavar="IMAGE")
     sub.add_argument("--model", metavar="RUN", dest="run_name", help="photo-denoise where none is named")

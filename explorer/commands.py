@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 import time
 from collections.abc import Callable
@@ -222,28 +221,35 @@ def reconstruct(a: argparse.Namespace) -> Result:
 def sample(a: argparse.Namespace) -> Result:
     from torch import Generator
 
-    from explorer.latent.sampling import prior
     from explorer.pictures import enlarge, png, sheet
 
     run = _open(a, coded=True)
-    if not 0 <= a.temperature < math.inf:
-        raise InputError(f"temperature must be 0 or more and finite, not {a.temperature}")
-    z = prior(a.n, run.config.model.latent_dim, Generator().manual_seed(a.seed), a.temperature)
+    z = _drawn(run, a.sampler, a.n, Generator().manual_seed(a.seed), a.temperature)
     picture = sheet(_decode(run, z), columns=min(a.n, 10), gap=2)
     _write(a.out, png(enlarge(picture, 900)))
-    return {"run": run.name, "n": a.n, "seed": a.seed, "temperature": a.temperature, "out": a.out}
+    settings = {"n": a.n, "seed": a.seed, "temperature": a.temperature, "sampler": a.sampler}
+    return {"run": run.name, **settings, "out": a.out}
+
+
+def _drawn(run: Run, sampler: str, n: int, generator: Any, temperature: float) -> Tensor:
+    from explorer.latent import mixture, sampling
+    from explorer.latent.atlas import read
+
+    if sampler == "mixture":
+        return mixture.fit(read(run.path).z).sample(n, generator, temperature)
+    return sampling.prior(n, run.config.model.latent_dim, generator, temperature)
 
 
 def interpolate(a: argparse.Namespace) -> Result:
+    from explorer.animation import encoder
     from explorer.latent.interpolation import PATHS
-    from explorer.pictures import enlarge, gif, to_image
 
     run = _open(a, coded=True)
     if a.steps < 2:
         raise InputError(f"steps must be 2 or more, not {a.steps}")
+    encode = encoder(a.out)
     start, end = _encode(run, [_picture(run, a.a), _picture(run, a.b)])
-    frames = _decode(run, PATHS[a.path](start, end, a.steps))
-    _write(a.out, gif([enlarge(to_image(f), 256) for f in frames]))
+    _write(a.out, encode(_decode(run, PATHS[a.path](start, end, a.steps))))
     return {"run": run.name, "a": a.a, "b": a.b, "steps": a.steps, "path": a.path, "out": a.out}
 
 

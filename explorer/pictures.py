@@ -1,9 +1,9 @@
-"""Arrays to pictures: bytes, sheets, PNG and GIF."""
+"""Arrays to pictures: bytes, sheets and PNG."""
 
 from __future__ import annotations
 
+import base64
 import io
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -46,13 +46,6 @@ def png(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def gif(frames: Sequence[Image.Image], milliseconds: int = 80) -> bytes:
-    """An endless GIF of the frames, there and back, each shown for `milliseconds`."""
-    there_and_back = [*frames, *frames[-2:0:-1]]
-    palette = [f.convert("P", palette=Image.Palette.ADAPTIVE) for f in there_and_back]
-    out = io.BytesIO()
-    palette[0].save(
-        out, "GIF", save_all=True, append_images=palette[1:], duration=milliseconds, loop=0,
-        disposal=1, optimize=False,
-    )  # fmt: skip
-    return out.getvalue()
+def data_uri(blob: bytes, kind: str = "png") -> str:
+    """The bytes of a picture as an address that holds it whole."""
+    return f"data:image/{kind};base64,{base64.b64encode(blob).decode()}"

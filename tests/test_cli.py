@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 import skimage.data
@@ -111,7 +112,22 @@ def test_pictures_come_out(call: Any, digit: str) -> None:
     assert code == 0
     assert out["steps"] == 5
     with Image.open("path.gif") as animation:
-        assert animation.n_frames > 4
+        assert animation.n_frames == 5
+    assert call("interpolate", "ae", "3", "4", "--steps", "7", "--out", "path.mp4")[0] == 0
+    with av.open("path.mp4") as video:
+        assert len(list(video.decode(video=0))) == 7
+    assert call("interpolate", "pca", "3", "4", "--steps", "7", "--out", "path.png")[0] == 0
+    assert Image.open("path.png").width > 6 * Image.open("path.png").height
+
+
+def test_an_autoencoder_is_sampled_from_a_mixture_of_its_own_codes(call: Any) -> None:
+    words = ("--n", "7", "--sampler", "mixture", "--temperature", "0.8", "--out")
+    code, out, _ = call("sample", "ae", *words, "a.png")
+    assert (code, out["sampler"], out["temperature"]) == (0, "mixture", 0.8)
+    assert call("sample", "ae", *words, "b.png")[0] == 0
+    assert Path("a.png").read_bytes() == Path("b.png").read_bytes()
+    assert call("sample", "ae", "--n", "7", "--temperature", "0.8", "--out", "b.png")[1]["sampler"] == "prior"
+    assert Path("a.png").read_bytes() != Path("b.png").read_bytes()
 
 
 def test_denoise_and_inpaint_keep_the_size(call: Any, digit: str) -> None:
@@ -267,6 +283,8 @@ def test_handout_writes_one_page_and_says_which_maps_it_has(call: Any, runs: Pat
         (["inpaint", "good.png", "--mask", "small.png", "--model", "inpaint", "--out", "new.png"], "image", "mask is"),
         (["sample", "vae", "--out", "gone/new.png"], "input", "cannot be written"),
         (["sample", "vae", "--temperature", "nan", "--out", "new.png"], "input", "temperature must be"),
+        (["sample", "ae", "--temperature", "-1", "--sampler", "mixture", "--out", "new.png"], "input", "0 or more"),
+        (["interpolate", "vae", "0", "1", "--out", "new.avi"], "input", "ends in none of .gif, .mp4, .png"),
         (["sample", "vae", "--seed", "-1", "--out", "new.png"], "input", "argument --seed: must be a whole number"),
         (["sample", "vae", "--seed", "9" * 30, "--out", "new.png"], "input", "argument --seed: must be a whole number"),
         (["evaluate", "vae", "--n", "-5"], "input", "argument --n: must be a whole number"),

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import io
-
 import numpy as np
 from PIL import Image
 
@@ -18,17 +16,6 @@ def test_a_sheet_lays_pictures_in_rows() -> None:
     assert pixels.shape == (2 * 3 - 1, 3 * 4 - 1)
     assert pixels[0, [0, 4, 8]].tolist() == [0, 1, 2]
     assert pixels[3, [0, 4, 8]].tolist() == [3, 4, 0]
-
-
-def test_a_gif_goes_there_and_back_for_the_time_of_all_its_frames() -> None:
-    frames = [Image.new("L", (8, 8), v) for v in (0, 100, 100, 200)]
-    with Image.open(io.BytesIO(pictures.gif(frames))) as animation:
-        shown = 0
-        for frame in range(animation.n_frames):
-            animation.seek(frame)
-            shown += animation.info["duration"]
-        assert shown == 6 * 80
-        assert animation.info["loop"] == 0
 
 
 def test_enlarging_keeps_pixels_square() -> None:

@@ -40,12 +40,14 @@ def point_map(
     every_point: bool = True,
     link: str = "",
     awaits: bool = False,
+    on_groups: Callable[[], None] = lambda: None,
 ) -> None:
     """Draw the points of `method`, coloured by label or on a `scale`, with the thumbnails of `sheet` on them.
 
     `on_pick` runs when `st.session_state[key].picked` has the index of a clicked point: of any, or, without
     `every_point`, of one that has a thumbnail. `on_release` runs when `.released` has the code, d numbers, at which
     a drag ended; the pictures of the drag are decoded in the browser by `kit`, or the sentence in it says why not.
+    `on_groups` runs when `.groups` has two lists of indices, the groups of an attribute vector that was kept.
     While the run `awaits` its encoder, the browser has the page drawn again from time to time, untouched.
     Maps with the same `link` share one point and one selection, so their points must be of the same images in order.
     """
@@ -59,10 +61,11 @@ def point_map(
             "decoder": name, "refused": refused, "plane": plane(atlas, method), "link": link,
             "awaits": awaits,
         },
-        default={"picked": None, "released": None, "wanted": None},
+        default={"picked": None, "released": None, "wanted": None, "groups": None},
         on_picked_change=on_pick,
         on_released_change=on_release,
         on_wanted_change=lambda: None,
+        on_groups_change=on_groups,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from explorer.pictures import Bytes
 
 Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
-Values = npt.NDArray[np.floating]
+Values = npt.NDArray[np.float64]
 
 
 def attribute_vector(z: Floats, having: Mask, lacking: Mask) -> Floats:
@@ -33,7 +33,7 @@ def groups(n: int, having: list[int], lacking: list[int]) -> tuple[Mask, Mask]:
     return masks[0], masks[1]
 
 
-def thirds(values: Values) -> tuple[Mask, Mask]:
+def thirds(values: npt.NDArray[np.floating]) -> tuple[Mask, Mask]:
     """Of values (n,) of a factor or a measurement: who is in the upper third, and who in the lower one.
 
     The middle is left out, since near the border the two groups look the same. Raises `InputError` where all are equal.
@@ -84,8 +84,4 @@ def _moments(pictures: Bytes) -> tuple[Values, Values, Values]:
     return (columns * dx**2).sum(1), (rows * dy**2).sum(1), both
 
 
-MEASURES = {
-    "stroke weight": (ink, "of 1, the mean ink"),
-    "slant": (slant, "degrees to the right"),
-    "width": (width, "of the side"),
-}
+MEASURES = {"stroke weight": ink, "slant": slant, "width": width}

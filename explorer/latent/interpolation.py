@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import torch
 from torch import Tensor
@@ -61,7 +62,7 @@ def path_through(codes: Tensor, steps: int, path: str = "slerp", easing: str = "
         )
     stops = torch.linspace(0, steps - 1, len(codes)).round().long().tolist()
     legs = [codes[:1]]
-    for a, b, first, last in zip(codes, codes[1:], stops, stops[1:], strict=False):
+    for (a, b), (first, last) in zip(pairwise(codes), pairwise(stops), strict=True):
         shares = EASINGS[easing](torch.linspace(0, 1, last - first + 1))
         legs.append(PATHS[path](a, b, shares)[1:])
     return torch.cat(legs)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from explorer.animation import gif, there_and_back
 from explorer.component import scrubber
 from explorer.config import RunConfig
 from explorer.latent.history import Film, film, kept, read
 from explorer.palette import PALETTE
-from explorer.pictures import enlarge, gif
+from explorer.pictures import enlarge
 from explorer.training.log import read_metrics
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, state
@@ -34,7 +35,7 @@ def page() -> None:
         st.caption(_words(run, found, config))
         with st.container(horizontal=True):
             st.download_button(
-                "Manifold as GIF", lambda: gif([enlarge(s, 480) for s in found.sheets], 300),
+                "Manifold as GIF", lambda: gif(there_and_back([enlarge(s, 480) for s in found.sheets]), 300),
                 f"{run.name}-training.gif", "image/gif", on_click="ignore",
             )  # fmt: skip
             st.download_button(

@@ -16,7 +16,7 @@ from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
 from explorer.ui.landing import landing
 from explorer.ui.map_line import map_line
-from explorer.ui.map_panel import bring_parcels, chart, choose, facts
+from explorer.ui.map_panel import bring_parcels, chart, choose, facts, grouped
 
 
 def page() -> None:
@@ -49,6 +49,10 @@ def page() -> None:
     original = controls.test_images(config)
     _panel(run, atlas, choose(atlas), original)
     st.caption(quality(atlas, shown))
+    if groups := grouped(run):
+        controls.link(
+            "generate", f"Generate: the vector between groups of {len(groups[0])} and {len(groups[1])} is there"
+        )
     if kept(run):
         controls.link("history", "Through training: this map from epoch to epoch")
     bring_parcels(run)

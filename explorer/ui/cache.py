@@ -21,10 +21,13 @@ from explorer.pictures import sheet
 from explorer.training.runs import all_runs, has_code, read_config
 
 Numbers = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
+BATCH = 500  # images that are encoded at once
 
 if TYPE_CHECKING:
     from explorer.data import ImageSet
     from explorer.data.photo import Photo
+    from explorer.latent.mixture import Mixture
     from explorer.training.checkpoint import Run
 
 
@@ -81,6 +84,40 @@ def model(run: Path, device: str) -> Run:
 def images(data: DataConfig, split: str = "test") -> ImageSet:
     """A split of a dataset; raises `DataError` and its kin."""
     return _images(data.name, split, data.image_size, _changed(Path(data.name)))
+
+
+def here(data: DataConfig, split: str = "test") -> ImageSet | None:
+    """A split of a dataset where it is on this machine, else None: nothing is downloaded for it."""
+    from explorer import data as datasets
+
+    if data.name in datasets.DATASETS and not datasets.available(data.name):
+        return None
+    try:
+        return images(data, split)
+    except DataError:
+        return None
+
+
+def codes(run: Path, device: str) -> Floats | None:
+    """The codes (n, d) of the images that a run was trained on, or None where they are not on this machine."""
+    source = read_config(run).data
+    return None if here(source, "train") is None else _codes(run, device, _changed(run / "model.safetensors"))
+
+
+def spread(data: DataConfig, n: int = 200) -> float | None:
+    """How far the first n test images are from the training image nearest to each: the median squared error."""
+    train, test = here(data, "train"), here(data, "test")
+    return None if train is None or test is None else _spread(data.name, data.image_size, n)
+
+
+def mixture(run: Path, label: int | None = None) -> Mixture:
+    """Gaussians fitted to the codes of a run's atlas, or the one of a class; raises `InputError`."""
+    return _mixture(run, label, _changed(run / "atlas" / "codes.npz"))
+
+
+def measured(run: Path, name: str) -> Numbers:
+    """What `MEASURES` has as `name`, of the decoded pictures of a run's first points, (n,)."""
+    return _measured(run, name, _changed(run / "atlas" / "thumbs.png"))
 
 
 def report(run: Path) -> dict[str, dict[str, float]]:
@@ -144,6 +181,46 @@ def _model(run: Path, device: str, stamp: float) -> Run:
     from explorer.training.device import pick
 
     return open_run(run, pick(device))
+
+
+@st.cache_resource(max_entries=2, show_spinner="Encoding the training images…")
+def _codes(run: Path, device: str, stamp: float) -> Floats:
+    import torch
+
+    opened, pictures = model(run, device), images(read_config(run).data, "train").images
+    place = next(iter(opened.model.state_dict().values())).device
+    parts = []
+    with torch.inference_mode():
+        for start in range(0, len(pictures), BATCH):
+            x = torch.from_numpy(np.ascontiguousarray(pictures[start : start + BATCH])).to(place).float() / 255
+            parts.append(opened.model.encode(x).float().cpu().numpy())  # type: ignore[operator]
+    return np.concatenate(parts)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _spread(name: str, image_size: int | None, n: int) -> float:
+    from explorer.metrics.neighbours import nearest_among
+
+    source = DataConfig(name, image_size)
+    train, test = images(source, "train").images, images(source, "test").images[:n]
+    far = nearest_among(test.reshape(len(test), -1), train.reshape(len(train), -1), 1)[1]
+    return float(np.median((far / 255) ** 2))
+
+
+@st.cache_resource(max_entries=32, show_spinner="Fitting Gaussians to the codes…")
+def _mixture(run: Path, label: int | None, stamp: float) -> Mixture:
+    from explorer.latent import mixture, sampling
+
+    found = read(run)
+    return mixture.fit(found.z) if label is None else sampling.of_class(found.z, found.label, label)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _measured(run: Path, name: str, stamp: float) -> Numbers:
+    from explorer.latent.attributes import MEASURES
+
+    pictures = np.stack([np.atleast_3d(np.asarray(thumb)).transpose(2, 0, 1) for thumb in thumbs(run)])
+    return MEASURES[name](pictures)
 
 
 @st.cache_resource(max_entries=3, show_spinner="Loading the images…")

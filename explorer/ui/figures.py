@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import html
 from collections.abc import Sequence
 from typing import Any
@@ -12,8 +11,9 @@ import streamlit as st
 from PIL import Image
 
 from explorer.palette import PALETTE
-from explorer.pictures import png
+from explorer.pictures import data_uri, png
 
+Framed = tuple[Image.Image, str, str]  # a picture, its words and whether it is real
 REAL, MADE = "real", "made"  # a real picture has a solid frame, a decoded one a dashed frame
 MOST_POINTS = 600  # on a curve that is drawn anew every second; the newest is always among them
 
@@ -63,7 +63,7 @@ def picture(image: Image.Image, word: str, kind: str = REAL, width: int = 180) -
     row([(image, word, kind)], width)
 
 
-def row(pictures: Sequence[tuple[Image.Image, str, str]], width: int = 180, columns: int | None = None) -> None:
+def row(pictures: Sequence[Framed], width: int = 180, columns: int | None = None) -> None:
     """Pictures `(image, word, kind)` in a grid of `columns` (all side by side): narrower where room is short."""
     cells = "".join(_figure(image, word, kind, width) for image, word, kind in pictures)
     grid = f"display:grid;grid-template-columns:repeat({columns or len(pictures)},minmax(0,{width}px));gap:10px"
@@ -76,21 +76,15 @@ def _figure(image: Image.Image, word: str, kind: str, width: int) -> str:
     pixelated = "image-rendering:pixelated;" if image.width <= width else ""
     style = f"width:100%;{pixelated}border:2px {frame} {PALETTE[0]};border-radius:4px;display:block"
     return (
-        f'<figure style="margin:0"><img src="{data_uri(image)}" alt="{html.escape(word)}" style="{style}">'
+        f'<figure style="margin:0"><img src="{data_uri(png(image))}" alt="{html.escape(word)}" style="{style}">'
         f'<figcaption style="font-size:0.85rem;opacity:0.85;margin-top:4px;line-height:1.3">{words}</figcaption>'
         "</figure>"
     )
 
 
-def data_uri(image: Image.Image | bytes) -> str:
-    if isinstance(image, bytes):
-        return f"data:image/gif;base64,{base64.b64encode(image).decode()}"
-    return f"data:image/png;base64,{base64.b64encode(png(image)).decode()}"
-
-
 def animation(blob: bytes, word: str, width: int) -> None:
     """A GIF that plays, framed as decoded."""
     st.html(
-        f'<img src="{data_uri(blob)}" alt="{html.escape(word)}" width="{width}" '
+        f'<img src="{data_uri(blob, "gif")}" alt="{html.escape(word)}" width="{width}" '
         f'style="border:2px dashed {PALETTE[0]};border-radius:4px">'
     )

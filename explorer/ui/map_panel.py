@@ -26,6 +26,7 @@ def chart(
     point_map(
         atlas, method, sheet, choose(atlas), PALETTE, key, lambda: _picked(key), lambda: _released(run, key),
         cache.kit(run), scale(atlas, by, lambda: cache.oddness(run)), thumbnails, every_point, awaits=awaits(run),
+        on_groups=lambda: _grouped(run, key),
     )  # fmt: skip
 
 
@@ -69,6 +70,18 @@ def _picked(key: str) -> None:
 def _released(run: Path, key: str) -> None:
     """Keep the code at which a drag ended, with its run."""
     st.session_state["dragged"] = run.name, st.session_state[key].released
+
+
+def _grouped(run: Path, key: str) -> None:
+    """Keep the two lassoed groups of an attribute vector, with their run, for the page Generate."""
+    one, two = st.session_state[key].groups
+    st.session_state["grouped"] = run.name, [int(i) for i in one], [int(i) for i in two]
+
+
+def grouped(run: Path) -> tuple[list[int], list[int]] | None:
+    """The indices of the two groups of this run's images that were lassoed and kept last, or None."""
+    name, one, two = st.session_state.get("grouped", (None, [], []))
+    return (one, two) if name == run.name else None
 
 
 def left_at(run: Path) -> list[float] | None:

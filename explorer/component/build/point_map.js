@@ -2302,12 +2302,17 @@ var zn = (e) => `<figure class="g${e}"><canvas class="small" role="img" aria-lab
 <div class="vector" hidden><b>Attribute vector</b><span class="dim length"></span>
 <div class="row"><input class="strength" type="range" min="-2" max="2" step="0.01" value="0"
 aria-label="Strength of the attribute vector"><output></output><button class="reset">Reset</button><button
-class="clear">Clear</button></div></div>`, Vn = class {
+class="clear">Clear</button><button class="keep" title="Add this vector to any image, on the page Generate">To
+Generate</button></div></div>`, Vn = class {
 	desk;
 	panel;
 	pictures;
 	flags;
 	means = {};
+	chosen = {
+		1: [],
+		2: []
+	};
 	from;
 	own;
 	constructor(e, t) {
@@ -2316,13 +2321,13 @@ class="clear">Clear</button></div></div>`, Vn = class {
 		this.pictures = {
 			1: new Y(n.find(".g1 canvas")),
 			2: new Y(n.find(".g2 canvas"))
-		}, this.flags = new dn(t), n.find(".strength").oninput = (e) => this.go(Number(e.target.value)), n.on(".reset", () => this.go(0)), n.on(".clear", () => this.clear()), e.box.addEventListener("decoded", () => e.point.z !== this.own && this.mark(0));
+		}, this.flags = new dn(t), n.find(".strength").oninput = (e) => this.go(Number(e.target.value)), n.on(".reset", () => this.go(0)), n.on(".clear", () => this.clear()), n.on(".keep", () => e.keep?.(this.chosen[1], this.chosen[2])), n.find(".keep").hidden = !e.keep, e.box.addEventListener("decoded", () => e.point.z !== this.own && this.mark(0));
 	}
 	set(e, t) {
 		let n = this.desk.point.stored();
 		if (!n || !t.length) return;
 		let r = Pn(n, t);
-		this.means[e] = r, this.pictures[e].show(n, r), this.panel.find(`.g${e} figcaption`).textContent = `group ${e} · ${t.length}`, [this.from, this.own] = [void 0, void 0], this.mark(0), this.renew();
+		this.means[e] = r, this.chosen[e] = t, this.pictures[e].show(n, r), this.panel.find(`.g${e} figcaption`).textContent = `group ${e} · ${t.length}`, [this.from, this.own] = [void 0, void 0], this.mark(0), this.renew();
 	}
 	clear() {
 		this.means = {}, this.renew();
@@ -2772,10 +2777,10 @@ var cr = 56, lr = [16, 10], ur = 4, dr = 150, fr = 1e-5, pr = class {
 	hovered = -1;
 	stepped = !1;
 	waiting;
-	constructor(e) {
+	constructor(e, t = !1) {
 		this.parent = e, e.append(e.querySelector("template").content.cloneNode(!0));
-		let t = (t) => e.querySelector(t);
-		[this.frame, this.box] = [t(".frame"), t(".map")], this.lens = new be(t(".lens")), this.canvas = t(".map > canvas"), this.markers = new Se(this.box), this.slot = new ln(t(".slot")), this.point = new on(this.slot, this.markers, () => this.ground(), this.canvas), this.link = new xe({
+		let n = (t) => e.querySelector(t);
+		[this.frame, this.box] = [n(".frame"), n(".map")], this.lens = new be(n(".lens")), this.canvas = n(".map > canvas"), this.markers = new Se(this.box), this.slot = new ln(n(".slot")), this.point = new on(this.slot, this.markers, () => this.ground(), this.canvas), this.link = new xe({
 			onPage: () => this.canvas.isConnected,
 			follow: (e, t) => this.point.follow(e, t),
 			chosen: (e) => this.select(e)
@@ -2791,15 +2796,16 @@ var cr = 56, lr = [16, 10], ur = 4, dr = 150, fr = 1e-5, pr = class {
 			zoom: this.zoom,
 			whole: () => this.camera.times === 1
 		});
-		let { frame: n, box: r, point: i, gestures: a } = this;
+		let { frame: r, box: i, point: a, gestures: o } = this, s = t ? (e, t) => this.tell("groups", [e, t]) : void 0;
 		this.tools = new gr({
-			frame: n,
-			box: r,
-			point: i,
-			gestures: a,
-			find: t,
+			frame: r,
+			box: i,
+			point: a,
+			gestures: o,
+			find: n,
+			keep: s,
 			ground: () => this.ground()
-		}), this.wanted = new vr((e) => this.tell("wanted", e), () => this.gestures.stirred), this.canvas.addEventListener("dblclick", this.reset), this.canvas.addEventListener("keydown", (e) => this.key(e)), this.canvas.addEventListener("keyup", (e) => this.keyEnds(e)), this.canvas.addEventListener("blur", () => this.gestures.spaced = !1), this.buttons(t);
+		}), this.wanted = new vr((e) => this.tell("wanted", e), () => this.gestures.stirred), this.canvas.addEventListener("dblclick", this.reset), this.canvas.addEventListener("keydown", (e) => this.key(e)), this.canvas.addEventListener("keyup", (e) => this.keyEnds(e)), this.canvas.addEventListener("blur", () => this.gestures.spaced = !1), this.buttons(n);
 	}
 	buttons(e) {
 		let t = (e) => this.zoom(this.camera.size[0] / 2, this.camera.size[1] / 2, e);
@@ -2971,6 +2977,6 @@ function kr(e) {
 function Ar({ parentElement: e, data: t, setStateValue: r }) {
 	if (t instanceof Uint8Array) return E(n(t));
 	let i = Or.get(e);
-	i || (i = new wr(e), Or.set(e, i), t.ahead && setTimeout(kr, Tr, t.ahead)), i.tell = r, i.show(t);
+	i || (i = new wr(e, !0), Or.set(e, i), t.ahead && setTimeout(kr, Tr, t.ahead)), i.tell = r, i.show(t);
 }
 export { Ar as default };

@@ -16,13 +16,15 @@ const HTML = `${figure(1)}${figure(2)}
 <div class="vector" hidden><b>Attribute vector</b><span class="dim length"></span>
 <div class="row"><input class="strength" type="range" min="-2" max="2" step="0.01" value="0"
 aria-label="Strength of the attribute vector"><output></output><button class="reset">Reset</button><button
-class="clear">Clear</button></div></div>`;
+class="clear">Clear</button><button class="keep" title="Add this vector to any image, on the page Generate">To
+Generate</button></div></div>`;
 
 export class Attribute {
   private readonly panel: Panel;
   private readonly pictures: Record<Which, Pictured>;
   private readonly flags: Flags;
   private means: Partial<Record<Which, Float32Array>> = {};
+  private chosen: Record<Which, number[]> = { 1: [], 2: [] };
   private from: Float32Array | undefined; // where the point stood
   private own: Float32Array | undefined; // to where this moved it
 
@@ -33,6 +35,8 @@ export class Attribute {
     panel.find<HTMLInputElement>(".strength").oninput = (e) => this.go(Number((e.target as HTMLInputElement).value));
     panel.on(".reset", () => this.go(0));
     panel.on(".clear", () => this.clear());
+    panel.on(".keep", () => desk.keep?.(this.chosen[1], this.chosen[2]));
+    panel.find(".keep").hidden = !desk.keep;
     // Whoever takes the point elsewhere begins there anew.
     desk.box.addEventListener("decoded", () => desk.point.z !== this.own && this.mark(0));
   }
@@ -42,6 +46,7 @@ export class Attribute {
     if (!all || !chosen.length) return;
     const z = mean(all, chosen);
     this.means[which] = z;
+    this.chosen[which] = chosen;
     this.pictures[which].show(all, z);
     this.panel.find(`.g${which} figcaption`).textContent = `group ${which} · ${chosen.length}`;
     [this.from, this.own] = [undefined, undefined];

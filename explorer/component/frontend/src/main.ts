@@ -28,7 +28,7 @@ export default function ({ parentElement, data, setStateValue }: Given<MapData |
   if (data instanceof Uint8Array) return receive(opened(data));
   let view = views.get(parentElement);
   if (!view) {
-    view = new View(parentElement);
+    view = new View(parentElement, true);
     views.set(parentElement, view);
     if (data.ahead) setTimeout(loadAhead, AHEAD_AFTER, data.ahead);
   }

@@ -11,6 +11,7 @@ export interface Desk {
   gestures: Gestures;
   find: (name: string) => HTMLElement;
   ground: () => Ground | undefined;
+  keep?: (one: number[], two: number[]) => void; // where there is a server: two groups of images, for other pages
 }
 
 export class Panel {

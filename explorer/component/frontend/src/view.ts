@@ -52,7 +52,7 @@ export class View implements Listener {
   private stepped = false;
   private waiting: number | undefined;
 
-  constructor(private readonly parent: Given<MapData>["parentElement"]) {
+  constructor(private readonly parent: Given<MapData>["parentElement"], served = false) {
     parent.append(parent.querySelector("template")!.content.cloneNode(true));
     const find = <T extends HTMLElement>(name: string) => parent.querySelector<T>(name)!;
     [this.frame, this.box] = [find(".frame"), find(".map")];
@@ -84,7 +84,8 @@ export class View implements Listener {
       whole: () => this.camera.times === 1,
     });
     const { frame, box, point, gestures } = this;
-    this.tools = new Tools({ frame, box, point, gestures, find, ground: () => this.ground() });
+    const keep = served ? (one: number[], two: number[]) => this.tell("groups", [one, two]) : undefined;
+    this.tools = new Tools({ frame, box, point, gestures, find, keep, ground: () => this.ground() });
     this.wanted = new Wanted((n) => this.tell("wanted", n), () => this.gestures.stirred);
     this.canvas.addEventListener("dblclick", this.reset);
     this.canvas.addEventListener("keydown", (e) => this.key(e));
