@@ -21,6 +21,8 @@ PAGES = {
         "generate": ("Generate", ":material/auto_awesome:"),
         "ledger": ("ELBO ledger", ":material/receipt_long:"),
         "compare": ("Compare", ":material/compare:"),
+        "proof": ("Why a VAE generates", ":material/casino:"),
+        "beta": ("What β buys", ":material/tune:"),
         "history": ("Through training", ":material/timeline:"),
     },
     "Restore": {

@@ -30,7 +30,20 @@ def test_home_needs_no_torch() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["home", "latent_map", "side_by_side", "history", "generate", "ledger", "compare", "photos", "restore", "train"],
+    [
+        "home",
+        "latent_map",
+        "side_by_side",
+        "history",
+        "generate",
+        "ledger",
+        "compare",
+        "proof",
+        "beta",
+        "photos",
+        "restore",
+        "train",
+    ],
 )
 def test_no_page_loads_umap(name: str) -> None:
     assert not loaded_by(f"import explorer.pages.{name}") & {"umap", "numba", "skimage"}

@@ -6,6 +6,8 @@ other here, not beside a paper's.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import torch
@@ -90,3 +92,24 @@ def named(model: Classifier, images: ImageSet, device: torch.device | str = "cpu
     right = logs.argmax(1) == images.labels
     nats = -logs[np.arange(len(logs)), images.labels].mean(dtype=float)
     return {"accuracy": float(right.mean()), "confidence": confidence(logs), "loss": float(nats)}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Samples beside real pictures: `off_data` is None where nothing is known of their codes."""
+
+    frechet: float
+    precision: float
+    recall: float
+    confidence: float
+    off_data: float | None
+
+
+def compare(
+    judge: Classifier, made: Bytes, real: Bytes, z: Floats | None = None, codes: Floats | None = None
+) -> Compared:
+    """Every figure of samples `made` (M, C, H, W) of codes z (M, d), against `real` pictures and the data's codes."""
+    device = next(judge.parameters()).device
+    (ours, logs), (theirs, _) = look(judge, made, device), look(judge, real, device)
+    off = None if z is None or codes is None else off_data(z, codes)
+    return Compared(frechet(theirs, ours), *precision_recall(theirs, ours), confidence(logs), off)
