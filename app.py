@@ -18,12 +18,14 @@ PAGES = {
     "Explore": {
         "latent_map": ("Latent map", ":material/scatter_plot:"),
         "side_by_side": ("Side by side", ":material/splitscreen_right:"),
-        "generate": ("Generate", ":material/auto_awesome:"),
-        "ledger": ("ELBO ledger", ":material/receipt_long:"),
         "compare": ("Compare", ":material/compare:"),
+        "history": ("Through training", ":material/timeline:"),
+    },
+    "Generate": {
+        "generate": ("Sample and interpolate", ":material/auto_awesome:"),
         "proof": ("Why a VAE generates", ":material/casino:"),
         "beta": ("What β buys", ":material/tune:"),
-        "history": ("Through training", ":material/timeline:"),
+        "ledger": ("ELBO ledger", ":material/receipt_long:"),
     },
     "Restore": {
         "photos": ("Photos", ":material/photo_camera:"),

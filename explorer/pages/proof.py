@@ -37,10 +37,12 @@ def page() -> None:
     if not pairs:
         st.info("There is no VAE and autoencoder of the same size on the same data: train one of each, and compare.")
         return
-    vae, ae = _pick(pairs)
+    left, right, _ = st.columns([3, 1, 2])
+    vae, ae = _pick(left, pairs)
+    seed = int(right.number_input("Seed", 0, 9999, 0, key="proof-seed", bind="query-params"))
     with state.errors_as_sentences():
         models = {"vae": cache.model(vae, state.device()), "ae": cache.model(ae, state.device())}
-        _samples(models)
+        _samples(models, seed)
         _figures(vae, ae)
         _path(models)
         _where(vae, ae)
@@ -65,22 +67,19 @@ def _size(run: Path) -> tuple:
     return config.data.name, m.arch, m.size, m.latent_dim, t.epochs, t.batch_size
 
 
-def _pick(pairs: dict[str, tuple[Path, Path]]) -> tuple[Path, Path]:
+def _pick(place, pairs: dict[str, tuple[Path, Path]]) -> tuple[Path, Path]:
     here = read_config(state.run()).data.name
     names = sorted(pairs, key=lambda name: (read_config(pairs[name][0]).data.name != here, name))
-    left, _ = st.columns(2)
-    return pairs[str(left.selectbox("Pair", names, key="pair", bind="query-params"))]
+    return pairs[str(place.selectbox("Pair", names, key="pair", bind="query-params"))]
 
 
-def _samples(models: dict) -> None:
-    left, _ = st.columns([1, 5])
-    seed = int(left.number_input("Seed", 0, 9999, 0, key="proof-seed", bind="query-params"))
+def _samples(models: dict, seed: int) -> None:
     for column, kind in zip(st.columns(3, gap="medium"), COLUMNS, strict=True):
         with column:
             run = models["vae" if kind == "vae" else "ae"]
             pictures = controls.decode(run, _codes(run, kind, SHOWN, seed).to(controls.device_of(run)))
-            st.markdown(f"**{COLUMNS[kind]}**  \n{WORDS[kind]}")
-            figures.row([(to_image(p), "sample", figures.MADE) for p in pictures], 84, 4)
+            st.markdown(f"**{COLUMNS[kind]}**, samples  \n{WORDS[kind]}")
+            figures.row([(to_image(p), "", figures.MADE) for p in pictures], 84, 4)
 
 
 def _codes(run, kind: str, n: int, seed: int):
