@@ -115,9 +115,7 @@ def _tighten(bill: Bill, report: dict) -> None:
     with left:
         k = st.select_slider("Samples k", KS, 1, key="k", help="Codes drawn from q(z | x) for one bound")
         bound, limit = float(bill.bounds[KS.index(k)]), float(bill.bounds[-1])
-        st.markdown(
-            f"log p(x) ≥ **{_signed(bound)}** nats by k = {k:,}, {limit - bound:.2f} below that by {SAMPLES:,}."
-        )
+        st.markdown(f"log p(x) ≥ **{_signed(bound)}** nats by k = {k:,}.")
         st.markdown(
             f"What the ELBO lacks is KL(q(z | x) ‖ p(z | x)): about **{limit - bill.elbo:.2f}** nats here, the price "
             "of a posterior that is a Gaussian without correlations."

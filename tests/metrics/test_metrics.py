@@ -64,7 +64,7 @@ def test_the_bound_rises_with_k_and_says_what_k_may_be() -> None:
     weights = torch.randn(5000, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     bounds = [likelihood.tightened(weights, k) for k in (1, 5, 50, 500, 5000)]
     assert bounds == sorted(bounds)
-    assert bounds[0] == pytest.approx(weights.mean().item())
+    assert bounds[0] == pytest.approx(weights.mean().item())  # every sample counts
     assert bounds[-1] == pytest.approx(0.5, abs=0.05)  # log E[exp N(0, 1)] = 1 / 2
     for k in (0, 5001):
         with pytest.raises(InputError, match="k goes from 1 to 5000"):
