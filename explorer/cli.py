@@ -141,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--device")
     sub.add_argument("--repeats", type=int)
     sub.add_argument("--archs", metavar="mlp,conv")
-    sub.add_argument("--n", type=_whole(1), help="restore: only the first n pictures of each set")
+    sub.add_argument("--n", type=_whole(1), help="restore: of each set, quality: of mnist-iwae, only the first n")
     return parser
 
 

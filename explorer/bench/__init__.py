@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import platform
@@ -11,13 +12,16 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-BENCHES = ("train", "decode", "map", "restore")
+BENCHES = ("train", "decode", "map", "restore", "quality")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One measured thing: the median of n repeats and their spread (largest minus smallest)."""
+    """One measured thing: the median of n repeats and their spread (largest minus smallest).
+
+    What could not be measured is NaN here and null in JSON.
+    """
 
     name: str
     value: float
@@ -28,7 +32,8 @@ class Row:
 
     def as_dict(self) -> dict[str, Any]:
         found = asdict(self)
-        return {**{k: v for k, v in found.items() if k != "more"}, **found["more"]}
+        own = {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in found.items() if k != "more"}
+        return {**own, **found["more"]}
 
 
 def row(name: str, values: list[float], unit: str, **more: Any) -> Row:
@@ -39,6 +44,18 @@ def row(name: str, values: list[float], unit: str, **more: Any) -> Row:
 def mean_row(name: str, values: Sequence[float], unit: str, **more: Any) -> Row:
     """Sum up the same measure of many pictures: their mean, and largest minus smallest."""
     return Row(name, round(statistics.fmean(values), 3), unit, len(values), round(max(values) - min(values), 3), more)
+
+
+def seeds_row(name: str, values: Sequence[float], unit: str, n: int, seeds: Sequence[int], **more: Any) -> Row:
+    """Sum up the same measure of n pictures each for several seeds: mean, largest minus smallest, standard error."""
+    error = statistics.stdev(values) / math.sqrt(len(values)) if len(values) > 1 else None
+    told = {"seeds": list(seeds), "standard_error": None if error is None else round(error, 5)}
+    return Row(name, round(statistics.fmean(values), 4), unit, n, round(max(values) - min(values), 4), told | more)
+
+
+def missing(name: str, why: str) -> Row:
+    """What a bench would have measured, and why it has not."""
+    return Row(name, math.nan, "", 0, math.nan, {"missing": why})
 
 
 def apart(work: Callable[..., T], *arguments: Any) -> T:

@@ -11,8 +11,9 @@ from explorer.errors import CheckpointError, ConfigError, InputError
 from explorer.files import read_json
 
 SHIPPED = (
-    "digits-ae", "digits-pca", "digits-vae", "fashion-ae", "fashion-pca", "fashion-vae", "mnist-ae", "mnist-denoise",
-    "mnist-inpaint", "mnist-pca", "mnist-vae", "photo-denoise", "photo-inpaint", "sprites-vae",
+    "digits-ae", "digits-pca", "digits-vae", "fashion-ae", "fashion-classifier", "fashion-pca", "fashion-vae",
+    "mnist-ae", "mnist-classifier", "mnist-denoise", "mnist-inpaint", "mnist-pca", "mnist-vae", "photo-denoise",
+    "photo-inpaint", "sprites-vae",
 )  # fmt: skip
 PHOTO_DENOISER = "photo-denoise"  # what is taken where none is named, for grey as for colour
 PHOTO_INPAINTER = "photo-inpaint"
