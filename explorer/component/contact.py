@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.palette import PALETTE
 from explorer.pictures import Bytes, data_uri, png, sheet
 
 
@@ -29,7 +30,7 @@ def contact(pictures: Bytes, columns: int, word: str, selected: int, key: str, o
     _component()(
         key=key, default={"picked": None}, on_picked_change=on_pick,
         data={"sheet": data_uri(png(sheet(pictures, columns))), "n": n, "columns": columns, "ratio": width / height,
-              "word": word, "selected": selected},
+              "word": word, "frame": PALETTE[0], "selected": selected},
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def directions(run: Run) -> None:
         bind="query-params", required=True,
     )  # fmt: skip
     with right.columns([2, 3])[0]:
-        start = anchor(run, "image", 0, "Around test image", own=True)
+        start = anchor(run, "image", _first(atlas, 0), "Around test image", own=True)
     (_dimensions if what == "dimensions" else _attribute)(run, atlas, start)
 
 
@@ -50,6 +50,17 @@ def _atlas(run: Run) -> Atlas:
     if found is None:
         raise InputError("this run has no map yet, and so no codes to find directions in: it has not finished training")
     return found
+
+
+def _first(atlas: Atlas, label: int, skip: int = 0) -> int:
+    """The number of the first image of a class, or of the one after it: something to begin with."""
+    found = np.flatnonzero(atlas.label == label)
+    return int(found[skip]) if len(found) > skip else skip
+
+
+def _signed(value: float, digits: int = 1) -> str:
+    """A number with its sign, and 0 without."""
+    return "0" if value == 0 else f"{value:+.{digits}f}".replace("-", "−")
 
 
 def _dimensions(run: Run, atlas: Atlas, start: Anchor) -> None:
@@ -64,9 +75,8 @@ def _dimensions(run: Run, atlas: Atlas, start: Anchor) -> None:
         walk = np.repeat(start.z[None], len(SIGMAS), 0)
         walk[:, dim] = middle[dim] + SIGMAS * spread[dim]
         st.markdown(f"**z{dim}** · {word.format(carried[dim])}")
-        words = [f"{value:+.2f}" for value in walk[:, dim]]
-        pictures = decoded(run, walk)
-        figures.row([(to_image(p), w, figures.MADE) for p, w in zip(pictures, words, strict=True)], 92)
+        pictures = zip(decoded(run, walk), walk[:, dim], strict=True)
+        figures.row([(to_image(p), _signed(value, 2), figures.MADE) for p, value in pictures], 92)
 
 
 def _attribute(run: Run, atlas: Atlas, start: Anchor) -> None:
@@ -77,14 +87,11 @@ def _attribute(run: Run, atlas: Atlas, start: Anchor) -> None:
         help="z + strength · vector: 1 is the whole way from one group's mean to the other's",
     )  # fmt: skip
     own, moved = decoded(run, np.stack([start.z, attributes.add(start.z, vector, strength)]))
-    added = f"{strength:+.1f} × {words}".replace("-", "−")
-    big: list[Framed] = [
-        start.framed(), (to_image(own), "its reconstruction", figures.MADE), (to_image(moved), added, figures.MADE)
-    ]  # fmt: skip
+    big: list[Framed] = [start.framed(), (to_image(own), "its reconstruction", figures.MADE)]
+    big.append((to_image(moved), f"{_signed(strength)} × {words}", figures.MADE))
     figures.row(big, 200)
     walk = decoded(run, np.stack([attributes.add(start.z, vector, s) for s in STRENGTHS]))
-    marks = [f"{s:+.1f}".replace("-", "−") for s in STRENGTHS]
-    figures.row([(to_image(p), w, figures.MADE) for p, w in zip(walk, marks, strict=True)], 92)
+    figures.row([(to_image(p), _signed(s), figures.MADE) for p, s in zip(walk, STRENGTHS, strict=True)], 92)
     st.caption(
         f"The vector is the mean code of {having.sum():,} images minus that of {lacking.sum():,}, of {len(atlas.z):,} "
         f"{atlas.meta['split']} images (Larsen et al. 2016); its length is {np.linalg.norm(vector):.2f}."
@@ -143,10 +150,11 @@ def arithmetic(run: Run) -> None:
     """A − B + C: C, changed as A differs from B."""
     missing(run.config)
     atlas = _atlas(run)
+    begin = {"A": _first(atlas, 2), "B": _first(atlas, 0), "C": _first(atlas, 0, 1)}
     chosen = []
-    for k, (place, name) in enumerate(zip(st.columns(3, vertical_alignment="bottom"), "ABC", strict=True)):
+    for place, (name, first) in zip(st.columns(3, vertical_alignment="bottom"), begin.items(), strict=True):
         with place:
-            chosen.append(anchor(run, name, k, f"Test image {name}", own=k == 2))
+            chosen.append(anchor(run, name, first, f"Test image {name}", own=name == "C"))
     a, b, c = chosen
     z = attributes.arithmetic(a.z, b.z, c.z)
     signs = ("A", "− B", "+ C")
@@ -156,4 +164,4 @@ def arithmetic(run: Run) -> None:
     near, far = nearest_among(z[None], atlas.z[: len(thumbs)], 4)
     st.markdown(f"**Nearest in latent space** of {len(thumbs):,} test images, decoded")
     figures.row([(thumbs[k], f"{d:.2f} away", figures.MADE) for k, d in zip(near[0], far[0], strict=True)], 92, 8)
-    st.caption("C, changed as A differs from B (Radford et al. 2016): try two images of one class and one of another.")
+    st.caption("C, changed as A differs from B (Radford et al. 2016).")

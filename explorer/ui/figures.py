@@ -15,6 +15,7 @@ from explorer.pictures import data_uri, png
 
 Framed = tuple[Image.Image, str, str]  # a picture, its words and whether it is real
 REAL, MADE = "real", "made"  # a real picture has a solid frame, a decoded one a dashed frame
+CAPTION = "font-size:0.85rem;opacity:0.85;margin-top:4px;line-height:1.3"
 MOST_POINTS = 600  # on a curve that is drawn anew every second; the newest is always among them
 
 
@@ -77,14 +78,15 @@ def _figure(image: Image.Image, word: str, kind: str, width: int) -> str:
     style = f"width:100%;{pixelated}border:2px {frame} {PALETTE[0]};border-radius:4px;display:block"
     return (
         f'<figure style="margin:0"><img src="{data_uri(png(image))}" alt="{html.escape(word)}" style="{style}">'
-        f'<figcaption style="font-size:0.85rem;opacity:0.85;margin-top:4px;line-height:1.3">{words}</figcaption>'
+        f'<figcaption style="{CAPTION}">{words}</figcaption>'
         "</figure>"
     )
 
 
 def animation(blob: bytes, word: str, width: int) -> None:
-    """A GIF that plays, framed as decoded."""
+    """A GIF that plays, of at most `width` pixels across, framed as decoded, with its word."""
+    style = f"width:100%;border:2px dashed {PALETTE[0]};border-radius:4px;display:block"
     st.html(
-        f'<img src="{data_uri(blob, "gif")}" alt="{html.escape(word)}" width="{width}" '
-        f'style="border:2px dashed {PALETTE[0]};border-radius:4px">'
+        f'<figure style="margin:0;max-width:{width}px"><img src="{data_uri(blob, "gif")}" alt="{html.escape(word)}" '
+        f'style="{style}"><figcaption style="{CAPTION}">{html.escape(word)}</figcaption></figure>'
     )

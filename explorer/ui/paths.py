@@ -11,7 +11,6 @@ import streamlit as st
 
 from explorer.animation import SIDE, encoder, gif, there_and_back
 from explorer.errors import InputError
-from explorer.latent.interpolation import EASINGS, PATHS, grid, path_through
 from explorer.pictures import enlarge, png, sheet, to_image
 from explorer.ui import figures, state
 from explorer.ui.anchors import Anchor, anchor, decoded, encoded, missing, of_test
@@ -22,8 +21,10 @@ if TYPE_CHECKING:
 
     from explorer.training.checkpoint import Run
 
+PATHS, EASINGS = ("lerp", "slerp"), ("linear", "smooth")  # of explorer.latent.interpolation, which loads torch
 KNOWN = {".gif": "GIF", ".mp4": "MP4", ".png": "Strip as PNG"}
 SHOWN = 11  # pictures of a path in a row, at most: more would be too small to tell apart
+SIDES = (5, 7, 9)  # of a sheet between four
 WALK = 16  # images that a path may go through
 
 
@@ -43,14 +44,14 @@ def two(run: Run) -> None:
 def many(run: Run) -> None:
     """From the first of several images through all of them."""
     missing(run.config)
-    columns = st.columns([5, 2, 2, 3], vertical_alignment="bottom")
+    columns = st.columns([4, 2, 3, 3], vertical_alignment="bottom")
     text = columns[0].text_input(
         "Through test images", "0, 1, 2, 3, 4", key="through", bind="query-params",
         help=f"Their numbers, 2 to {WALK} of them. Your image, where you brought one, comes first",
     )  # fmt: skip
     path = _path(columns[1])
     easing = str(columns[2].segmented_control(
-        "Easing", list(EASINGS), default="smooth", key="easing", bind="query-params", required=True,
+        "Easing", EASINGS, default="smooth", key="easing", bind="query-params", required=True,
         help="smooth: 3t² − 2t³, at rest at every image",
     ))  # fmt: skip
     frames = columns[3].slider("Frames", 24, 192, 60, 12, key="frames", bind="query-params")
@@ -83,28 +84,29 @@ def walk(run: Run, stops: Sequence[Anchor], steps: int, path: str, easing: str =
     """The pictures (steps, C, H, W) on the way through the codes of `stops`."""
     import torch
 
+    from explorer.latent.interpolation import path_through
+
     codes = torch.from_numpy(np.stack([stop.z for stop in stops]))
     return decoded(run, path_through(codes, steps, path, easing).numpy())
 
 
 def _path(place: DeltaGenerator) -> str:
     return str(place.segmented_control(
-        "Path", list(PATHS), default="slerp", key="path", bind="query-params", required=True,
+        "Path", PATHS, default="slerp", key="path", bind="query-params", required=True,
         help="lerp: the straight line. slerp: the arc, which keeps the length that codes of N(0, I) have",
     ))  # fmt: skip
 
 
 def _show(run: Run, stops: Sequence[Anchor], names: Sequence[str], frames: Pixels, word: str) -> None:
     """The stops, some of the frames between the ends, the animation, and what saves it."""
-    left, right = st.columns([2, 5], gap="medium")
+    swing = gif(there_and_back([enlarge(to_image(f), SIDE) for f in frames]))
+    left, right = st.columns([1, 3], gap="medium")
     with left:
-        swing = gif(there_and_back([enlarge(to_image(f), SIDE) for f in frames]))
-        figures.animation(swing, f"{len(frames)} frames, there and back", 272)
+        figures.animation(swing, f"{len(frames)} frames, there and back", 240)
     with right:
-        figures.row([s.framed(n) for s, n in zip(stops, names, strict=True)], 92, max(len(stops), 8))
-        some = np.linspace(0, len(frames) - 1, min(len(frames), SHOWN)).round().astype(int)
-        figures.row([(to_image(frames[k]), str(k + 1), figures.MADE) for k in some], 84)
-        st.caption(f"{len(some)} of the {len(frames)} frames, by their number")
+        figures.row([s.framed(n) for s, n in zip(stops, names, strict=True)], 128, min(max(len(stops), 4), 8))
+    some = np.linspace(0, len(frames) - 1, min(len(frames), SHOWN)).round().astype(int)
+    figures.row([(to_image(frames[k]), f"frame {k + 1}", figures.MADE) for k in some], 104)
     saves = st.columns([1, 1, 1, 3])
     for place, (ending, label) in zip(saves, KNOWN.items(), strict=False):
         place.download_button(
@@ -116,17 +118,17 @@ def _show(run: Run, stops: Sequence[Anchor], names: Sequence[str], frames: Pixel
 def four(run: Run) -> None:
     """The sheet between A, B, C and D in its corners."""
     missing(run.config)
-    left, right = st.columns([2, 5], gap="medium")
+    left, right = st.columns([3, 5], gap="medium")
     with left:
         pairs = [column for _ in range(2) for column in st.columns(2, vertical_alignment="bottom")]
         corners = []
         for k, (place, name) in enumerate(zip(pairs, "ABCD", strict=True)):
             with place:
                 corners.append(anchor(run, name, k, f"Image {name}", own=k == 0))
-        row = st.columns(2, vertical_alignment="bottom")
+        row = st.columns([4, 5], vertical_alignment="bottom")
         path = _path(row[0])
         side = int(row[1].segmented_control(
-            "Side", [5, 7, 9], default=7, key="side", bind="query-params", required=True
+            "Pictures to a side", SIDES, default=7, key="side", bind="query-params", required=True
         ))  # fmt: skip
         figures.row([c.framed(n) for c, n in zip(corners, "ABCD", strict=True)], 130, 2)
     pictures = spread(run, corners, side, path)
@@ -139,6 +141,8 @@ def four(run: Run) -> None:
 def spread(run: Run, corners: Sequence[Anchor], side: int, path: str) -> Pixels:
     """The pictures (side * side, C, H, W) between four corners, row by row."""
     import torch
+
+    from explorer.latent.interpolation import grid
 
     a, b, c, d = (torch.from_numpy(corner.z) for corner in corners)
     return decoded(run, grid(a, b, c, d, side, side, path).flatten(0, 1).numpy())

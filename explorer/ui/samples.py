@@ -37,7 +37,7 @@ def samples(run: Run) -> None:
     """Draw the controls, the sheet, and the neighbours of the chosen sample."""
     labels = _labels(run)
     known = [name for name in SAMPLERS if name != "class" or labels]
-    top = st.columns([5, 2], vertical_alignment="bottom")
+    top = st.columns([7, 4], vertical_alignment="bottom")
     sampler = top[0].segmented_control(
         "Sampler", known, default="prior", format_func=SAMPLERS.__getitem__, key="sampler",
         bind="query-params", required=True,
@@ -120,9 +120,25 @@ def _sheet(run: Run, z: Floats, pictures: Pixels) -> None:
             "Samples as PNG", partial(_png, pictures, columns), f"{run.name}-samples.png", on_click="ignore"
         )
     with right:
-        figures.row([(to_image(pictures[chosen]), f"sample {chosen + 1}", figures.MADE)], 132)
+        own, usual = st.columns([2, 3], vertical_alignment="center")
+        with own:
+            figures.row([(to_image(pictures[chosen]), f"sample {chosen + 1}", figures.MADE)], 132)
+        with usual:
+            _usual(run)
         _in_pixels(run, pictures[chosen])
         _in_latents(run, z[chosen])
+
+
+def _usual(run: Run) -> None:
+    """What a distance to the training images is to be held against."""
+    train, usual = cache.here(run.config.data, "train"), cache.spread(run.config.data)
+    if train is None or usual is None:
+        st.caption("The training images are not on this machine: whether a sample copies one cannot be seen.")
+        return
+    st.caption(
+        f"Does it copy one of the {len(train):,} training images? A copy would lie at 0 from it in pixels; test images "
+        f"lie **{usual:.1f}** from the nearest (median, n = 200)."
+    )
 
 
 def _png(pictures: Pixels, columns: int) -> bytes:
@@ -130,22 +146,17 @@ def _png(pictures: Pixels, columns: int) -> bytes:
 
 
 def _in_pixels(run: Run, picture: Pixels) -> None:
-    """The training images that look most like a sample; where they are not here, one line."""
-    source = run.config.data
-    train = cache.here(source, "train")
+    """The training images that look most like a sample, where they are here."""
+    train = cache.here(run.config.data, "train")
     if train is None:
-        st.caption("The training images are not on this machine: whether a sample copies one cannot be seen.")
         return
     near, far = nearest_among(picture.reshape(1, -1), train.images.reshape(len(train), -1), NEAR)
     shown: list[Framed] = [
         (to_image(train.images[k]), f"{(d / 255) ** 2:.1f} apart", figures.REAL)
         for k, d in zip(near[0], far[0], strict=True)
     ]
-    st.markdown(f"**Nearest of {len(train):,} training images in pixels**")
-    figures.row(shown, 92)
-    usual = cache.spread(source)
-    beside = "" if usual is None else f" Test images lie {usual:.1f} from theirs (median, n = 200)."
-    st.caption(f"Squared error, values in [0, 1]; a memorized sample would lie at 0.{beside}")
+    st.markdown("**Nearest in pixels**", help="Training images, by the squared error, values in [0, 1]")
+    figures.row(shown, 96)
 
 
 def _in_latents(run: Run, z: Floats) -> None:
@@ -156,17 +167,16 @@ def _in_latents(run: Run, z: Floats) -> None:
         known = cache.codes(run.path, state.device())
     if known is not None and train is not None:
         near, far = nearest_among(z[None], known, NEAR)
-        pictures, what, kind = train.images[near[0]], f"{len(train):,} training images", figures.REAL
+        pictures, what, kind = train.images[near[0]], "", figures.REAL
     else:
         atlas, thumbs = cache.atlas(run.path), cache.thumbs(run.path)
         if atlas is None:
             return
         near, far = nearest_among(z[None], atlas.z[: len(thumbs)], NEAR)
-        what, kind = f"{len(thumbs):,} test images, decoded,", figures.MADE
+        what, kind = f", of {len(thumbs):,} test images, decoded", figures.MADE
         pictures = np.stack([np.atleast_3d(np.asarray(thumbs[k])).transpose(2, 0, 1) for k in near[0]])
-    st.markdown(f"**Nearest of {what} in latent space**")
-    figures.row([(to_image(p), f"{d:.2f} away", kind) for p, d in zip(pictures, far[0], strict=True)], 92)
-    st.caption("Euclidean distance between codes.")
+    st.markdown(f"**Nearest in latent space**{what}", help="By the Euclidean distance between codes")
+    figures.row([(to_image(p), f"{d:.2f} away", kind) for p, d in zip(pictures, far[0], strict=True)], 96)
 
 
 def _asked(run: Run, n: int) -> bool:

@@ -255,39 +255,6 @@ def test_while_a_worker_draws_a_map_the_pca_is_dragged_and_nothing_jumps(page: P
     assert read(server.runs / "digits-vae").meta["maps"]["tsne"]["seed"] == 1
 
 
-def test_samples_follow_seed_and_temperature(page: Page) -> None:
-    go(page, "generate?run=digits-vae")
-    first = page.locator("figure img").first
-    expect(page.locator("figure img")).to_have_count(24)
-    before = first.get_attribute("src")
-    page.get_by_role("button", name="Increment").click()
-    expect(first).not_to_have_attribute("src", before or "")
-
-
-def test_an_interpolation_is_saved_as_gif(page: Page, tmp_path: Path) -> None:
-    go(page, "generate?run=digits-vae&view=Interpolate")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Animation as GIF").click()
-    file = tmp_path / "path.gif"
-    download.value.save_as(file)
-    with Image.open(file) as animation:
-        assert animation.format == "GIF"
-        assert animation.n_frames > 10
-        first = animation.convert("L").tobytes()
-        animation.seek(10)
-        assert animation.convert("L").tobytes() != first
-
-
-def test_directions_are_sorted_by_kl(page: Page) -> None:
-    go(page, "generate?run=mnist-vae&view=Directions")
-    expect(page.get_by_role("button", name="Download MNIST")).to_be_visible()
-    go(page, "generate?run=digits-vae&view=Directions")
-    words = page.get_by_text(re.compile(r"KL \d")).all_inner_texts()
-    values = [float(re.search(r"KL ([\d.]+)", w)[1]) for w in words]  # type: ignore[index]
-    assert len(values) == 2
-    assert values == sorted(values, reverse=True)
-
-
 def test_compare_shows_three_models_on_images_and_codes(page: Page) -> None:
     go(page, "compare?run=digits-vae")
     expect(page.get_by_text("squared error", exact=False).first).to_be_visible()

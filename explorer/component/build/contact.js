@@ -18,18 +18,19 @@ var t = class {
 	constructor(e) {
 		this.box.className = "contact", e.append(this.box), this.box.addEventListener("click", (e) => this.take(e.target.closest("button"))), this.box.addEventListener("keydown", (e) => this.key(e));
 	}
-	show({ sheet: e, n: t, columns: n, ratio: r, word: i, selected: a }) {
+	show({ sheet: e, n: t, columns: n, ratio: r, word: i, frame: a, selected: o }) {
 		this.cells.length !== t && this.lay(t);
-		let { style: o } = this.box, s = Math.ceil(t / n);
+		let { style: s } = this.box, c = Math.ceil(t / n);
 		for (let [t, i] of Object.entries({
 			columns: n,
-			rows: s,
+			rows: c,
 			ratio: r,
+			frame: a,
 			sheet: `url("${e}")`
-		})) o.setProperty(`--${t}`, String(i));
+		})) s.setProperty(`--${t}`, String(i));
 		this.box.dataset.n = String(t), this.cells.forEach((e, t) => {
 			e.style.setProperty("--x", String(t % n)), e.style.setProperty("--y", String(Math.floor(t / n))), e.setAttribute("aria-label", `${i} ${t + 1}`);
-		}), this.mark(a);
+		}), this.mark(o);
 	}
 	lay(e) {
 		this.cells = Array.from({ length: e }, () => document.createElement("button")), this.box.replaceChildren(...this.cells);

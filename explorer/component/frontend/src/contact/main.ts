@@ -9,6 +9,7 @@ interface Sheet {
   columns: number;
   ratio: number; // width / height of one
   word: string; // what one is called
+  frame: string; // colour
   selected: number; // -1: none
 }
 
@@ -24,10 +25,10 @@ class Contact {
     this.box.addEventListener("keydown", (e) => this.key(e));
   }
 
-  show({ sheet, n, columns, ratio, word, selected }: Sheet): void {
+  show({ sheet, n, columns, ratio, word, frame, selected }: Sheet): void {
     if (this.cells.length !== n) this.lay(n);
     const { style } = this.box, rows = Math.ceil(n / columns);
-    for (const [name, value] of Object.entries({ columns, rows, ratio, sheet: `url("${sheet}")` }))
+    for (const [name, value] of Object.entries({ columns, rows, ratio, frame, sheet: `url("${sheet}")` }))
       style.setProperty(`--${name}`, String(value));
     this.box.dataset.n = String(n);
     this.cells.forEach((cell, i) => {
