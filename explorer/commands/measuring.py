@@ -1,0 +1,111 @@
+"""Commands that look into a run: its metrics, its map, its ONNX files; and the benchmarks."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.commands.shared import Result, open_named, write
+from explorer.errors import InputError
+from explorer.progress import Bar
+
+if TYPE_CHECKING:
+    from explorer.data import ImageSet
+    from explorer.training.checkpoint import Run
+
+
+def evaluate(a: argparse.Namespace) -> Result:
+    from explorer import data
+    from explorer.metrics import report
+    from explorer.training import card
+
+    run = open_named(a)
+    if not run.config.model.of_photos:
+        images = data.load(a.data or run.config.data.name, a.split, run.config.data.image_size)
+    else:
+        images = _held_out(run, a.data, a.split)
+    images = images.take(a.n) if a.n else images
+    told = Bar(f"{a.iw_samples:,} samples a picture", len(images)).to
+    metrics = report.evaluate(run.model, run.config, images, iw_samples=a.iw_samples, seed=a.seed, told=told)
+    if a.keep:
+        card.measured(run.path, metrics)
+    head: Result = {"run": run.name, "data": images.name, "split": a.split, "n": len(images), "seed": a.seed}
+    return head | {"metrics": metrics}
+
+
+def _held_out(run: Run, name: str | None, split: str) -> ImageSet:
+    """The photos that a photo model was not trained on."""
+    from explorer.data import photos
+
+    if split != "test":
+        raise InputError("photos to learn from are cut up at random: only the test split is measured", run.path)
+    channels, patch, _ = run.config.model.image_shape
+    return photos.load(name or run.config.data.name, channels, patch)[1]
+
+
+def embed(a: argparse.Namespace) -> Result:
+    from explorer.latent import atlas, mapping
+    from explorer.training.log import say
+    from explorer.training.runs import read_config, resolve
+
+    path = resolve(a.run_name)
+    if not read_config(path).model.has_code:
+        raise InputError("has no codes, which embed needs", path)
+    if not (path / "atlas" / "atlas.json").exists() or (a.n and a.n > len(atlas.read(path).z)):
+        _build_atlas(a)
+    mapping.add_map(path, a.method, a.seed, partial(say, path))
+    found = atlas.read(path)
+    n = a.n or len(found.z)
+    quality = found.meta["maps"][a.method]
+    arrays = {"z": found.z[:n], "xy": found.xy[a.method][:n], "label": found.label[:n]}
+    if a.out:
+        write(a.out, atlas.npz(**arrays))
+    return {**quality, "run": path.name, "method": a.method, "n": len(found.z[:n]), "out": a.out}
+
+
+def _build_atlas(a: argparse.Namespace) -> None:
+    from explorer import data
+    from explorer.latent import atlas, mapping
+
+    run = open_named(a, coded=True)
+    images = data.load(run.config.data.name, "test", run.config.data.image_size)
+    if a.n and a.n > len(images):
+        raise InputError(f"the test split of {images.name} has {len(images)} images, not {a.n}")
+    mapping.grow(run.path, run.model, images.take(a.n or atlas.POINTS), run.config.train.seed)
+
+
+def bench(a: argparse.Namespace) -> Result:
+    from explorer import bench as benches
+
+    settings = {
+        k: v for k, v in (("device", a.device), ("repeats", a.repeats), ("archs", a.archs), ("n", a.n)) if v is not None
+    }
+    return benches.run(a.name, lambda line: print(line, file=sys.stderr, flush=True), **settings)
+
+
+def export(a: argparse.Namespace) -> Result:
+    from explorer.export import export as write
+
+    run = open_named(a, coded=True)
+    difference = write(run.model, Path(a.onnx), (a.part,) if a.part else ("decoder", "encoder"))
+    files = {name: str(Path(a.onnx) / f"{name}.onnx") for name in difference}
+    return {"run": run.name, "files": files, "max_difference": difference}
+
+
+def handout(a: argparse.Namespace) -> Result:
+    from explorer.latent import handout as page
+    from explorer.latent.atlas import read
+    from explorer.latent.kit import read_kit
+    from explorer.training.runs import read_config, resolve, shown
+
+    run = resolve(a.run_name)
+    read_config(run)
+    atlas, kit = read(run), read_kit(run)
+    if isinstance(kit, str):
+        print(f"explorer: {kit}", file=sys.stderr)
+    blob = page.handout(run, atlas, kit)
+    write(a.out, blob)
+    return {"run": shown(run), "out": a.out, "bytes": len(blob), "maps": page.methods(atlas)}
