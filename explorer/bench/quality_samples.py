@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from explorer.bench import Row, seeds_row
 from explorer.data import ImageSet
 from explorer.latent import mixture
 from explorer.latent.sampling import prior
-from explorer.metrics.generation import confidence, frechet, look, off_data, precision_recall
+from explorer.metrics.generation import Compared, compare, look
 from explorer.metrics.report import batches
 from explorer.models import Classifier
 from explorer.training.checkpoint import Run
@@ -40,7 +41,7 @@ def rows(
     train, test = (data.load(config.name, split, config.image_size) for split in ("train", "test"))
     test = test.take(samples)
     real, _ = look(judge.model, test.images)
-    reached = _judged(judge.model, real, train.take(samples).images)
+    reached = _named(compare(judge.model, train.take(samples).images, real))
     found = [_row(f"{config.name} training images", [reached], [], samples)]
     means: dict[tuple[str, str], float] = {}
     for kind, run in (("VAE", vae), ("AE", ae)):
@@ -80,15 +81,12 @@ def _measured(run: Run, draw: Draw, judge: Classifier, real: Floats, stored: Flo
     """One set of samples, decoded and judged; `stored` are the codes that say where the data are."""
     z = draw(samples, Generator().manual_seed(seed))
     pictures = torch.cat([run.model.decode(part) for part in z.split(CHUNK)]).clamp(0, 1)  # type: ignore[operator]
-    return _judged(judge, real, pictures) | {"off the data": off_data(z.numpy(), stored)}
+    return _named(compare(judge, pictures, real, z.numpy(), stored))
 
 
-def _judged(judge: Classifier, real: Floats, pictures: npt.NDArray[np.uint8] | Tensor) -> Values:
-    features, logs = look(judge, pictures)
-    precision, recall = precision_recall(real, features)
-    return {
-        FRECHET: frechet(real, features), "precision": precision, "recall": recall, "confidence": confidence(logs),
-    }  # fmt: skip
+def _named(found: Compared) -> Values:
+    values = dict(zip(UNITS, astuple(found), strict=True))
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _row(name: str, sets: Sequence[Values], seeds: Sequence[int], n: int) -> list[Row]:

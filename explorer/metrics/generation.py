@@ -106,10 +106,9 @@ class Compared:
 
 
 def compare(
-    judge: Classifier, made: Bytes, real: Bytes, z: Floats | None = None, codes: Floats | None = None
+    judge: Classifier, made: Bytes | Tensor, real: Floats, z: Floats | None = None, codes: Floats | None = None
 ) -> Compared:
-    """Every figure of samples `made` (M, C, H, W) of codes z (M, d), against `real` pictures and the data's codes."""
-    device = next(judge.parameters()).device
-    (ours, logs), (theirs, _) = look(judge, made, device), look(judge, real, device)
+    """Every figure of samples `made` (M, C, H, W) of codes z (M, d), by features and codes of real pictures."""
+    features, logs = look(judge, made, next(judge.parameters()).device)
     off = None if z is None or codes is None else off_data(z, codes)
-    return Compared(frechet(theirs, ours), *precision_recall(theirs, ours), confidence(logs), off)
+    return Compared(frechet(real, features), *precision_recall(real, features), confidence(logs), off)

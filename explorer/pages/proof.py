@@ -137,11 +137,12 @@ def _classifiers(data: str) -> list[Path]:
 @st.cache_resource(max_entries=8, show_spinner="Comparing samples with real images…")
 def _measured(vae: Path, ae: Path, classifier: Path, device: str, _stamp: float) -> dict[str, Compared]:
     """Each column's samples against test images; and, as what could be reached at best, other real images."""
-    from explorer.metrics.generation import compare
+    from explorer.metrics.generation import compare, look
 
     judge = cache.model(classifier, device).model
     images = cache.images(read_config(vae).data).images
-    real, others = images[:MEASURED], images[MEASURED : 2 * MEASURED]
+    real, _ = look(judge, images[:MEASURED], next(judge.parameters()).device)
+    others = images[MEASURED : 2 * MEASURED]
     found = {}
     for kind in COLUMNS:
         run = cache.model(vae if kind == "vae" else ae, device)
