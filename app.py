@@ -21,8 +21,8 @@ PAGES = {
         "compare": ("Compare", ":material/compare:"),
         "history": ("Through training", ":material/timeline:"),
     },
-    "Generate": {
-        "generate": ("Sample and interpolate", ":material/auto_awesome:"),
+    "Generative": {
+        "generate": ("Generate", ":material/auto_awesome:"),
         "proof": ("Why a VAE generates", ":material/casino:"),
         "beta": ("What β buys", ":material/tune:"),
         "ledger": ("ELBO ledger", ":material/receipt_long:"),
