@@ -133,6 +133,22 @@ def test_a_path_from_an_uploaded_image_to_a_dataset_image_is_saved(page: Page, s
         assert len(list(video.decode(video=0))) == 12
 
 
+def test_a_drawing_is_an_end_of_a_path(page: Page) -> None:
+    go(page, "generate?run=digits-vae&view=Between+two")
+    page.get_by_role("button", name="Draw an image").click()
+    pad = page.get_by_role("dialog").locator(".brush .frame")
+    box = pad.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 4
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + box["height"] / 2, steps=8)
+    page.mouse.up()
+    page.get_by_role("button", name="Use it").click()
+    expect(words(page, "^A, your image$")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("drawing.png, 56×56")).to_be_visible()
+
+
 def test_between_four_and_through_many(page: Page) -> None:
     go(page, "generate?run=digits-vae&view=Between+four&side=5")
     expect(words(page, "^[ABCD], test image [0-3]$")).to_have_count(4)

@@ -8,8 +8,8 @@ from explorer.ui import paths
 
 
 def test_the_page_offers_every_path_and_easing_there_is() -> None:
-    assert paths.PATHS == tuple(interpolation.PATHS)
-    assert paths.EASINGS == tuple(interpolation.EASINGS)
+    assert tuple(interpolation.PATHS) == paths.PATHS
+    assert tuple(interpolation.EASINGS) == paths.EASINGS
 
 
 def test_numbers_are_read_from_a_line() -> None:
