@@ -10,7 +10,6 @@ import numpy as np
 import streamlit as st
 
 from explorer.component import contact
-from explorer.data import DATASETS, available
 from explorer.metrics.neighbours import nearest_among
 from explorer.pictures import enlarge, png, sheet, to_image
 from explorer.ui import cache, controls, figures, state
@@ -138,6 +137,8 @@ def _training(run: Run) -> ImageSet | None:
 
     Of many, None until a button is pressed.
     """
+    from explorer.data import DATASETS, available
+
     source = run.config.data
     row, key = DATASETS.get(source.name), f"compare-{run.name}"
     few = row is not None and row.train * math.prod(row.shape) <= MANY
