@@ -99,7 +99,8 @@ def test_an_autoencoder_has_a_mixture_and_no_posterior(page: Page) -> None:
     go(page, "generate?run=digits-ae")
     expect(page.get_by_text("its prior is only a guess", exact=False)).to_be_visible()
     page.get_by_role("radio", name="Mixture").click()
-    expect(page.get_by_text("Gaussians, fitted to the codes of 360 test images", exact=False)).to_be_visible()
+    fitted = page.get_by_text("Gaussians, fitted to the codes of 360 test images", exact=False)
+    expect(fitted).to_be_visible(timeout=30_000)  # the first one loads scikit-learn
     page.get_by_role("radio", name="Around an image").click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("no posterior to draw from; a VAE has one")
 
