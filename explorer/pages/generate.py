@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.training.runs import read_config
-from explorer.ui import cache, controls, directions, paths, samples, state
+from explorer.ui import cache, controls, directions, draw, paths, samples, state
 
 VIEWS = {
     "samples": ("Samples", samples.samples),
@@ -30,8 +30,11 @@ def page() -> None:
     controls.title("Generate", LEADS.get(read_config(run).model.kind, NO_PRIOR))
     with state.errors_as_sentences():
         model = cache.model(run, state.device())
-        view = st.segmented_control(
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        view = left.segmented_control(
             "What to do", list(VIEWS), default="samples", format_func=lambda name: VIEWS[name][0], key="view",
             bind="query-params", required=True, label_visibility="collapsed",
         )  # fmt: skip
+        with right:
+            draw.button()
         VIEWS[view][1](model)

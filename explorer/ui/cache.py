@@ -22,6 +22,7 @@ from explorer.training.runs import all_runs, has_code, read_config
 
 Numbers = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
+COMPARED = 100  # test images whose distance to the training images is the measure of a sample's
 BATCH = 500  # images that are encoded at once
 
 if TYPE_CHECKING:
@@ -104,10 +105,10 @@ def codes(run: Path, device: str) -> Floats | None:
     return None if here(source, "train") is None else _codes(run, device, _changed(run / "model.safetensors"))
 
 
-def spread(data: DataConfig, n: int = 200) -> float | None:
-    """How far the first n test images are from the training image nearest to each: the median squared error."""
+def spread(data: DataConfig) -> float | None:
+    """How far the first test images are from the training image nearest to each: the median squared error."""
     train, test = here(data, "train"), here(data, "test")
-    return None if train is None or test is None else _spread(data.name, data.image_size, n)
+    return None if train is None or test is None else _spread(data.name, data.image_size)
 
 
 def mixture(run: Path, label: int | None = None) -> Mixture:
@@ -198,11 +199,11 @@ def _codes(run: Path, device: str, stamp: float) -> Floats:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _spread(name: str, image_size: int | None, n: int) -> float:
+def _spread(name: str, image_size: int | None) -> float:
     from explorer.metrics.neighbours import nearest_among
 
     source = DataConfig(name, image_size)
-    train, test = images(source, "train").images, images(source, "test").images[:n]
+    train, test = images(source, "train").images, images(source, "test").images[:COMPARED]
     far = nearest_among(test.reshape(len(test), -1), train.reshape(len(train), -1), 1)[1]
     return float(np.median((far / 255) ** 2))
 

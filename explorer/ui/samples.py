@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +20,13 @@ from explorer.ui.figures import Framed
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from explorer.data import ImageSet
     from explorer.training.checkpoint import Run
 
 SAMPLERS = {"prior": "Prior", "mixture": "Mixture", "image": "Around an image", "class": "A class"}
 COUNTS = {24: 6, 96: 12, 384: 24}  # how many, and to a row
 NEAR = 3
-MANY = 10**8  # pixels: encoding 20,000 images of 64x64 in colour takes half a minute on two cores, and is asked for
+MANY = 10**8  # values: to draw, compare and encode 20,000 sprites took a minute on two busy cores, and is asked for
 HELP = {
     "prior": "z ~ N(0, T² I)",
     "mixture": "Ten Gaussians with full covariances, fitted to the codes of real images (Ghosh et al. 2020)",
@@ -124,32 +126,44 @@ def _sheet(run: Run, z: Floats, pictures: Pixels) -> None:
         with own:
             figures.row([(to_image(pictures[chosen]), f"sample {chosen + 1}", figures.MADE)], 132)
         with usual:
-            _usual(run)
-        _in_pixels(run, pictures[chosen])
-        _in_latents(run, z[chosen])
+            train = _training(run)
+        if train is not None:
+            _in_pixels(train, pictures[chosen])
+        _in_latents(run, train, z[chosen])
 
 
-def _usual(run: Run) -> None:
-    """What a distance to the training images is to be held against."""
-    train, usual = cache.here(run.config.data, "train"), cache.spread(run.config.data)
+def _training(run: Run) -> ImageSet | None:
+    """The training images, with a line on what a distance to them is to be held against; None where they are not here.
+
+    Of many, None until a button is pressed.
+    """
+    from explorer.data import DATASETS, available
+
+    source = run.config.data
+    row, key = DATASETS.get(source.name), f"compare-{run.name}"
+    few = row is not None and row.train * math.prod(row.shape) <= MANY
+    here = row is None or available(source.name)
+    if here and not few and not st.session_state.get(key):
+        st.button("Compare with the training images", on_click=partial(st.session_state.__setitem__, key, True))
+        st.caption("They are many: it takes up to a minute, once.")
+        return None
+    train, usual = cache.here(source, "train"), cache.spread(source)
     if train is None or usual is None:
         st.caption("The training images are not on this machine: whether a sample copies one cannot be seen.")
-        return
+        return None
     st.caption(
         f"Does it copy one of the {len(train):,} training images? A copy would lie at 0 from it in pixels; test images "
-        f"lie **{usual:.1f}** from the nearest (median, n = 200)."
+        f"lie **{usual:.1f}** from the nearest (median, n = {cache.COMPARED})."
     )
+    return train
 
 
 def _png(pictures: Pixels, columns: int) -> bytes:
     return png(enlarge(sheet(pictures, columns, 2), 1000))
 
 
-def _in_pixels(run: Run, picture: Pixels) -> None:
-    """The training images that look most like a sample, where they are here."""
-    train = cache.here(run.config.data, "train")
-    if train is None:
-        return
+def _in_pixels(train: ImageSet, picture: Pixels) -> None:
+    """The training images that look most like a sample."""
     near, far = nearest_among(picture.reshape(1, -1), train.images.reshape(len(train), -1), NEAR)
     shown: list[Framed] = [
         (to_image(train.images[k]), f"{(d / 255) ** 2:.1f} apart", figures.REAL)
@@ -159,12 +173,9 @@ def _in_pixels(run: Run, picture: Pixels) -> None:
     figures.row(shown, 96)
 
 
-def _in_latents(run: Run, z: Floats) -> None:
+def _in_latents(run: Run, train: ImageSet | None, z: Floats) -> None:
     """The images whose codes lie nearest to a sample's: training images, else those of the map, decoded."""
-    train = cache.here(run.config.data, "train")
-    known = None
-    if train is not None and (train.images.size <= MANY or _asked(run, len(train))):
-        known = cache.codes(run.path, state.device())
+    known = None if train is None else cache.codes(run.path, state.device())
     if known is not None and train is not None:
         near, far = nearest_among(z[None], known, NEAR)
         pictures, what, kind = train.images[near[0]], "", figures.REAL
@@ -177,11 +188,3 @@ def _in_latents(run: Run, z: Floats) -> None:
         pictures = np.stack([np.atleast_3d(np.asarray(thumbs[k])).transpose(2, 0, 1) for k in near[0]])
     st.markdown(f"**Nearest in latent space**{what}", help="By the Euclidean distance between codes")
     figures.row([(to_image(p), f"{d:.2f} away", kind) for p, d in zip(pictures, far[0], strict=True)], 96)
-
-
-def _asked(run: Run, n: int) -> bool:
-    """Whether the codes of many training images were asked for; a button asks."""
-    key = f"encode-{run.name}"
-    if not st.session_state.get(key) and st.button(f"Encode the {n:,} training images", type="tertiary"):
-        st.session_state[key] = True
-    return bool(st.session_state.get(key))

@@ -99,7 +99,8 @@ def test_an_autoencoder_has_a_mixture_and_no_posterior(page: Page) -> None:
     go(page, "generate?run=digits-ae")
     expect(page.get_by_text("its prior is only a guess", exact=False)).to_be_visible()
     page.get_by_role("radio", name="Mixture").click()
-    expect(page.get_by_text("Gaussians, fitted to the codes of 360 test images", exact=False)).to_be_visible()
+    fitted = page.get_by_text("Gaussians, fitted to the codes of 360 test images", exact=False)
+    expect(fitted).to_be_visible(timeout=30_000)  # the first one loads scikit-learn
     page.get_by_role("radio", name="Around an image").click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("no posterior to draw from; a VAE has one")
 
@@ -131,6 +132,22 @@ def test_a_path_from_an_uploaded_image_to_a_dataset_image_is_saved(page: Page, s
     assert np.abs(frames[5] - frames[0]).mean() > 4
     with av.open(io.BytesIO(saved(page, "MP4"))) as video:
         assert len(list(video.decode(video=0))) == 12
+
+
+def test_a_drawing_is_an_end_of_a_path(page: Page) -> None:
+    go(page, "generate?run=digits-vae&view=Between+two")
+    page.get_by_role("button", name="Draw an image").click()
+    pad = page.get_by_role("dialog").locator(".brush .frame")
+    box = pad.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 4
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + box["height"] / 2, steps=8)
+    page.mouse.up()
+    page.get_by_role("button", name="Use it").click()
+    expect(words(page, "^A, your image$")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("drawing.png, 56×56")).to_be_visible()
 
 
 def test_between_four_and_through_many(page: Page) -> None:

@@ -36,7 +36,7 @@ def settled(page: Page) -> None:
 
 def go(page: Page, path: str) -> None:
     page.goto(f"/{path}")
-    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("h1")).to_be_visible(timeout=30_000)  # a busy machine loads what the first page needs
     settled(page)
 
 
