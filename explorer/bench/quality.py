@@ -33,7 +33,9 @@ def run(say: Say, repeats: int = 3, n: int = 1000, **other: Any) -> dict[str, An
     ratios: dict[str, float] = {}
     for names in PAIRS:
         rows += _pair(names, repeats, ratios, say)
-    rows += quality_factors.rows(say)
+    factors = quality_factors.rows(say)
+    rows += factors
+    ratios |= quality_factors.ratios(factors)
     rows += _nats(n, say)
     settings = {"samples": quality_samples.SAMPLES, "components": quality_samples.COMPONENTS, "repeats": repeats,
                 "n": n, "k": IW_SAMPLES, "features": NOTE}  # fmt: skip

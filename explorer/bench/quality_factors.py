@@ -53,6 +53,13 @@ def rows(say: Callable[[str], None], pictures: int = PICTURES, votes: int = 800)
     return found
 
 
+def ratios(rows: Sequence[Row]) -> dict[str, float]:
+    """MIG of beta-TC-VAEs over that of the VAEs (beta 1), each by the mean over its seeds."""
+    gaps = {row.name: row.value for row in rows if row.name.endswith(" MIG")}
+    vaes = [v for name, v in gaps.items() if "beta 1.0," in name and "objective None" in name]
+    return {f"{name} over the VAE's": v / vae for name, v in gaps.items() if "objective tc" in name for vae in vaes}
+
+
 def _seen(key: str, pictures: int) -> int:
     """How many pictures a measure is of."""
     return len(data.load("sprites", "test")) if key == "squared error" else pictures

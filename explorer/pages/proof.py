@@ -13,6 +13,7 @@ from explorer.latent.interpolation import lerp
 from explorer.pictures import to_image
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
+from explorer.ui.gaps_line import gaps_line
 
 if TYPE_CHECKING:
     from explorer.metrics.generation import Compared
@@ -184,10 +185,12 @@ def _where(vae: Path, ae: Path) -> None:
         column.plotly_chart(_histograms(z), key=f"codes-{kind}", config={"displayModeBar": False})
     st.caption(
         "The codes of real test images, a line for each dimension, and N(0, 1) dashed: of the VAE one sample of each "
-        "posterior where the images are here, else its mean. How much of the plane between the points of a map comes "
-        "back when it is decoded is on the page Side by side."
+        "posterior where the images are here, else its mean."
     )
-    controls.link("side_by_side", "Side by side: both maps with one dragged point, and the gaps of each")
+    if all((atlas := cache.atlas(run)) is not None and "pca" in atlas.xy for run in (vae, ae)):
+        st.subheader("Is the plane between them filled?", anchor=False)
+        gaps_line((vae, ae), "pca")
+    controls.link("side_by_side", "Side by side: both maps with one dragged point")
 
 
 def _posterior(run: Path, means):
