@@ -144,7 +144,8 @@ def _pictures(chosen: Point) -> None:
     for dim in np.argsort(-carried)[:WALKED]:
         walk = controls.decode(run, traversal(codes[0], int(dim), [float(s) for s in STEPS]))
         st.markdown(f"**z{dim}** · KL {carried[dim]:.2f} nats")
-        figures.row([(to_image(p), f"{s:+.1f}", figures.MADE) for p, s in zip(walk, STEPS, strict=True)], 84)
+        words = [f"{s:+.1f}".replace("-", "−") for s in STEPS]
+        figures.row([(to_image(p), w, figures.MADE) for p, w in zip(walk, words, strict=True)], 84)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -30,9 +30,9 @@ def slim(run: Path) -> int:
         checkpoint.save_model(run, model, half=True)
         channels, patch, _ = config.model.image_shape
         images = (
-            data.load(config.data.name, "test", config.data.image_size)
-            if config.model.has_code
-            else photos.load(config.data.name, channels, patch)[1]
+            photos.load(config.data.name, channels, patch)[1]
+            if config.model.of_photos
+            else data.load(config.data.name, "test", config.data.image_size)
         )
         measured(run, report.evaluate(model, config, images))
         if (run / "decoder.onnx").exists():

@@ -61,11 +61,11 @@ def test_the_same_codes_through_vae_autoencoder_and_its_mixture(page: Page) -> N
 
 
 def test_beta_moves_along_the_curve(page: Page) -> None:
-    go(page, "beta?run=sprites-vae")
+    go(page, "beta?run=digits-vae")
     slider = page.get_by_role("slider", name="β")
     words = page.get_by_text("squared error").first
     before = words.inner_text()
     slider.press("End")
     expect(words).not_to_have_text(before)
-    expect(page.get_by_text("MIG").first).to_be_visible()
+    expect(page.get_by_text("β = 8")).to_be_visible()  # the ring on the curve
     expect(page.locator("figure img")).to_have_count(2 * 8 + 5 * 9)
