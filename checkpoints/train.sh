@@ -27,7 +27,7 @@ train sprites-vae --data sprites --model vae --latent-dim 10 --epochs 20 --batch
 # In whose features samples are compared.
 judge="--model classifier --warmup 200 --schedule cosine --ema 0.995"
 train mnist-classifier --data mnist $judge --epochs 5 --lr 3e-3
-train fashion-classifier --data fashion-mnist $judge --epochs 10 --lr 2e-3
+train fashion-classifier --data fashion-mnist $judge --epochs 8 --lr 2e-3
 # What makes it generative: a VAE and an autoencoder that differ in nothing else, and the price of beta.
 train mnist-conv-vae --data mnist --model vae --latent-dim 16 --epochs 8
 train mnist-conv-ae --data mnist --model ae --latent-dim 16 --epochs 8

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from explorer import bench
-from explorer.bench import quality, quality_factors, quality_samples
+from explorer.bench import quality, quality_factors, quality_samples, seeds_row
 from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.errors import InputError
 from explorer.files import write_atomic, write_json
@@ -124,3 +124,16 @@ def test_the_importance_weighted_bound_has_its_k_and_n(root: Path, monkeypatch: 
 def test_settings_that_say_nothing_here_are_refused(settings: dict[str, object], words: str) -> None:
     with pytest.raises(InputError, match=words):
         quality.run(print, **settings)  # type: ignore[arg-type]
+
+
+def test_the_margin_is_of_the_tc_vae_over_the_vae_with_beta_one() -> None:
+    rows = [
+        seeds_row(f"sprites vae, beta {beta}, objective {objective} {key}", [value], "of 1", 10, [0])
+        for beta, objective, key, value in (
+            ("1.0", "None", "MIG", 0.1), ("4.0", "None", "MIG", 0.2), ("6.0", "tc", "MIG", 0.3),
+            ("6.0", "tc", "squared error", 50.0),
+        )
+    ]  # fmt: skip
+    found = quality_factors.ratios(rows)
+    assert list(found.values()) == [pytest.approx(3)]
+    assert "objective tc" in next(iter(found))
