@@ -40,5 +40,5 @@ train olivetti-vae --data olivetti --model vae --latent-dim 24 --epochs 400 --ba
 # The tightest bound: first as a VAE, then by five importance samples with doubly reparameterized gradients.
 ink="--data mnist --model vae --arch residual --latent-dim 40 --binarization stochastic --schedule cosine --clip 100 --ema 0.999"
 train mnist-iwae-first $ink --epochs 22 --warmup 300 --kl-warmup 2 --map none
-train mnist-iwae $ink --epochs 6 --lr 5e-4 --warmup 100 --objective dreg --iw-samples 5 --start mnist-iwae-first
+train mnist-iwae $ink --epochs 4 --lr 5e-4 --warmup 100 --objective dreg --iw-samples 5 --start mnist-iwae-first
 "$python" -m explorer evaluate mnist-iwae --iw-samples 5000 --n 1000 --keep

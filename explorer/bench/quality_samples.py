@@ -15,7 +15,7 @@ from explorer.bench import Row, seeds_row
 from explorer.data import ImageSet
 from explorer.latent import mixture
 from explorer.latent.sampling import prior
-from explorer.metrics.generation import Compared, compare, look
+from explorer.metrics.generation import Compared, compare, drawn_codes, look
 from explorer.metrics.report import batches
 from explorer.models import Classifier
 from explorer.training.checkpoint import Run
@@ -45,7 +45,7 @@ def rows(
     found = [_row(f"{config.name} training images", [reached], [], samples)]
     means: dict[tuple[str, str], float] = {}
     for kind, run in (("VAE", vae), ("AE", ae)):
-        stored = _codes(run, test)
+        stored = drawn_codes(run.model, batches(test, CPU), Generator().manual_seed(0))
         for how, draw in _samplers(run, train).items():
             sets = [_measured(run, draw, judge.model, real, stored, seed, samples) for seed in seeds]
             found.append(_row(f"{run.name} {how}", sets, seeds, samples))

@@ -6,17 +6,19 @@ other here, not beside a paper's.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Tensor
+from torch import Generator, Tensor, nn
 
+from explorer import objectives
 from explorer.data import ImageSet
 from explorer.errors import InputError
 from explorer.metrics.neighbours import Bytes, distance_from, distance_to, usual_distance, within_any
-from explorer.models import Classifier
+from explorer.models import VAE, Classifier
 
 Numbers = npt.NDArray[np.floating]
 Floats = npt.NDArray[np.float32]
@@ -112,3 +114,16 @@ def compare(
     features, logs = look(judge, made, next(judge.parameters()).device)
     off = None if z is None or codes is None else off_data(z, codes)
     return Compared(frechet(real, features), *precision_recall(real, features), confidence(logs), off)
+
+
+@torch.inference_mode()
+def drawn_codes(model: nn.Module, pictures: Iterable[Tensor], generator: Generator) -> Floats:
+    """Codes (N, d) of pictures (n, C, H, W): of a VAE one draw of each posterior, which is what its prior should match.
+
+    The posterior's means spread less than N(0, I): beside them most of the prior itself would be off the data.
+    """
+    if isinstance(model, VAE):
+        found = [objectives.sample_posterior(model, x, generator)[0] for x in pictures]
+    else:
+        found = [model.encode(x) for x in pictures]  # type: ignore[operator]
+    return np.asarray(torch.cat(found).float().cpu().numpy())

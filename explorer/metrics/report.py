@@ -94,7 +94,10 @@ def evaluate(
         values |= _variational_metrics(model, images, device, seed)
         if iw_samples:
             values |= _bounds(model, images, device, iw_samples, seed, told)
-    return {name: _row(name, v, config, images, seed) for name, v in values.items()}
+    rows = {name: _row(name, v, config, images, seed) for name, v in values.items()}
+    for name in {"iwae_nll", "posterior_gap"} & set(rows):
+        rows[name]["iw_samples"] = iw_samples
+    return rows
 
 
 def _row(

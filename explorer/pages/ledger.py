@@ -134,7 +134,8 @@ def _expected(report: dict) -> str:
         return "The run's card has no bound by 5,000 samples yet: `explorer evaluate` gives it."
     published = f"; published {metric['published']:g} ({metric['source']})" if metric.get("published") else ""
     error = f" ± {metric['standard_error']:.2f}" if "standard_error" in metric else ""
-    return f"Expected over the test images (n = {metric['n']:,}): {_signed(-metric['value'])}{error} nats{published}."
+    how = f"{metric['n']:,} test images, by {metric['iw_samples']:,} samples each"
+    return f"Expected over {how}: {_signed(-metric['value'])}{error} nats{published}."
 
 
 def _by_dimension(bill: Bill) -> go.Figure:

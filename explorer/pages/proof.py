@@ -22,7 +22,7 @@ COLUMNS = {"vae": "VAE", "ae": "Autoencoder", "mixture": "Autoencoder + mixture"
 WORDS = {
     "vae": "codes of its prior, N(0, I)",
     "ae": "the same codes of N(0, I)",
-    "mixture": "codes of ten Gaussians fitted to its codes afterwards",
+    "mixture": "codes of Gaussians fitted to its own",
 }
 SHOWN, STEPS, BINS = 16, 9, np.linspace(-4, 4, 81)
 MEASURED = 2000  # samples, and test images: seconds; `explorer bench quality` takes 10,000
@@ -149,7 +149,7 @@ def _measured(vae: Path, ae: Path, classifier: Path, device: str, _stamp: float)
         run = cache.model(vae if kind == "vae" else ae, device)
         z = _codes(run, kind, MEASURED, 0)
         made = np.concatenate([controls.decode(run, part.to(controls.device_of(run))) for part in z.split(500)])
-        found[kind] = compare(judge, made, real, z.numpy(), cache.atlas(run.path).z)
+        found[kind] = compare(judge, made, real, z.numpy(), _drawn(run.path, cache.atlas(run.path).z))
     if len(others) == MEASURED:
         found["*other test images*"] = compare(judge, others, real)
     return found
@@ -180,7 +180,7 @@ def _where(vae: Path, ae: Path) -> None:
         if atlas is None:
             column.info(f"`{run.name}` has no map.")
             continue
-        z = _posterior(run, atlas.z)
+        z = _drawn(run, atlas.z)
         column.markdown(f"**{COLUMNS[kind]}**: standard deviations {z.std(0).min():.2f} to {z.std(0).max():.2f}")
         column.plotly_chart(_histograms(z), key=f"codes-{kind}", config={"displayModeBar": False})
     st.caption(
@@ -193,21 +193,21 @@ def _where(vae: Path, ae: Path) -> None:
     controls.link("side_by_side", "Side by side: both maps with one dragged point")
 
 
-def _posterior(run: Path, means):
-    """What the prior should match: a sample of each image's posterior, (n, d); an autoencoder's codes are points."""
+def _drawn(run: Path, means):
+    """What the prior should match: a draw of each image's posterior, (n, d); an autoencoder's codes are points."""
     import torch
 
     from explorer import data
-    from explorer.objectives import sample_posterior
+    from explorer.metrics.generation import drawn_codes
+    from explorer.metrics.report import batches
 
     opened = cache.model(run, state.device())
     name = opened.config.data.name
     if opened.config.model.kind != "vae" or (name in data.DATASETS and not data.available(name)):
         return means
-    x = torch.from_numpy(np.array(cache.images(opened.config.data).images[:MEASURED])).to(controls.device_of(opened))
-    with torch.inference_mode():
-        z, _, _ = sample_posterior(opened.model, x.float() / 255, torch.Generator(x.device).manual_seed(0))
-    return z.float().cpu().numpy()
+    device = controls.device_of(opened)
+    pictures = batches(cache.images(opened.config.data).take(MEASURED), device)
+    return drawn_codes(opened.model, pictures, torch.Generator(device).manual_seed(0))
 
 
 def _histograms(z) -> go.Figure:

@@ -74,5 +74,6 @@ def _trained(config: RunConfig) -> str:
 def _row(name: str, metric: dict[str, Any]) -> str:
     published = "" if metric["published"] is None else f"{metric['published']:g} ({metric['source']})"
     error = f" ± {metric['standard_error']:.2g}" if "standard_error" in metric else ""
-    cells = (name, f"{metric['value']:.4g}{error}", metric["unit"], metric["n"], metric["split"], published)
+    unit = metric["unit"] + (f", {metric['iw_samples']:,} samples" if "iw_samples" in metric else "")
+    cells = (name, f"{metric['value']:.4g}{error}", unit, metric["n"], metric["split"], published)
     return "| " + " | ".join(map(str, cells)) + " |"

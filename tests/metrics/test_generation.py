@@ -15,7 +15,7 @@ from explorer.data import load
 from explorer.errors import InputError
 from explorer.metrics import generation, neighbours
 from explorer.metrics.generation import confidence, frechet, look, named, off_data, precision_recall
-from explorer.models import Classifier
+from explorer.models import Classifier, build
 
 RNG = np.random.default_rng(0)
 
@@ -118,3 +118,14 @@ def test_pictures_of_other_labels_are_refused() -> None:
         named(classifier(7), load("digits", "test"))
     with pytest.raises(InputError, match="has 10 labels"):
         named(classifier(), replace(load("digits", "test"), labels=None))
+
+
+def test_codes_of_a_vae_are_drawn_and_those_of_an_autoencoder_are_points() -> None:
+    x = torch.rand(400, 1, 8, 8)
+    vae, ae = (build(ModelConfig(kind, "mlp", 3, "tiny", image_shape=(1, 8, 8))) for kind in ("vae", "ae"))
+    drawn = generation.drawn_codes(vae, x.split(150), torch.Generator().manual_seed(0))
+    mu, logvar = (v.detach().numpy() for v in vae.posterior(x))  # type: ignore[operator]
+    assert drawn.shape == (400, 3)
+    np.testing.assert_allclose(((drawn - mu) / np.exp(logvar / 2)).std(0), 1, atol=0.15)
+    points = generation.drawn_codes(ae, [x], torch.Generator().manual_seed(0))
+    np.testing.assert_allclose(points, ae.encode(x).detach().numpy(), rtol=1e-5)  # type: ignore[operator]
