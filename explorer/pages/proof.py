@@ -44,8 +44,9 @@ def page() -> None:
     with state.errors_as_sentences():
         models = {"vae": cache.model(vae, state.device()), "ae": cache.model(ae, state.device())}
         _samples(models, seed)
-        _figures(vae, ae)
-        _path(models)
+        if controls.test_images(read_config(vae)) is not None:
+            _figures(vae, ae)
+            _path(models)
         _where(vae, ae)
 
 
@@ -107,8 +108,6 @@ def _figures(vae: Path, ae: Path) -> None:
     classifier = next(iter(_classifiers(read_config(vae).data.name)), None)
     if classifier is None:
         st.info(f"No classifier is trained on {read_config(vae).data.name}, in whose features samples are compared.")
-        return
-    if controls.test_images(read_config(vae)) is None:
         return
     accuracy = cache.report(classifier)["accuracy"]
     found = _measured(vae, ae, classifier, state.device(), (vae / "model.safetensors").stat().st_mtime)
