@@ -33,7 +33,11 @@ class Server:
 @contextlib.contextmanager
 def serving(folder: Path, port: int) -> Iterator[Server]:
     """The app on `port` with the runs under `folder`, ended at the end."""
-    env = {**os.environ, "EXPLORER_CHECKPOINTS": str(folder / "checkpoints"), "XDG_CACHE_HOME": str(folder / "cache")}
+    env = {
+        **os.environ, "EXPLORER_CHECKPOINTS": str(folder / "checkpoints"), "XDG_CACHE_HOME": str(folder / "cache"),
+        # Two servers and two browsers on two cores: torch's threads would wait for each other, tenfold as long.
+        "OMP_NUM_THREADS": "1",
+    }  # fmt: skip
     env.pop("EXPLORER_DATA", None)  # what ships must do
     log = folder / "server.log"
     with log.open("ab") as out, browser.serving(port, env, out) as url:
@@ -53,6 +57,7 @@ def chromium() -> Iterator[Browser]:
     path = find()
     if path is None:
         pytest.skip("no Chromium or Chrome is installed: run tests/find_browser.py --install")
+    expect.set_options(timeout=20_000)  # the cores may be slow and busy; what is there is not waited for
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield found

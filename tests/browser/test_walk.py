@@ -95,7 +95,7 @@ def test_the_home_map_is_walked_by_keys(page: Page, server: Server) -> None:
 def test_the_navigation_keeps_the_run_of_the_link(page: Page) -> None:
     go(page, "?run=digits-vae")
     expect(page.locator("canvas[data-points]")).to_be_visible()
-    page.get_by_role("link", name="Generate").click()
+    page.get_by_role("link", name="Generate", exact=True).click()
     expect(page.locator("h1")).to_have_text("Generate")
     settled(page)
     expect(page.get_by_text("VAE, conv, 2 latents")).to_be_visible()
@@ -295,7 +295,7 @@ def test_a_broken_upload_is_one_sentence_and_the_app_goes_on(page: Page) -> None
         {"name": "notes.png", "mimeType": "image/png", "buffer": b"these are only words"}
     )
     expect(page.get_by_test_id("stAlert").first).to_contain_text("notes.png: is not an image that can be read")
-    page.get_by_role("link", name="Generate").click()
+    page.get_by_role("link", name="Generate", exact=True).click()
     expect(page.locator("h1")).to_have_text("Generate")
     settled(page)
 
