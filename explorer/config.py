@@ -23,6 +23,7 @@ PRECISIONS = ("auto", "fp32", "bf16")
 SCHEDULES = ("constant", "cosine")
 MAPS = ("none", "pca", "umap")
 OBJECTIVES = ("beta_elbo", "free_bits", "iwae", "dreg", "tc")  # a VAE may be trained by any of them
+WEIGHED = ("iwae", "dreg")  # those that draw several codes a picture
 BINARIZATIONS = ("grey", "stochastic", "fixed")
 MAX_SEED = 2**32 - 1  # the most that numpy and scikit-learn take
 
@@ -167,6 +168,8 @@ class TrainConfig:
         _one_of("schedule", self.schedule, SCHEDULES)
         if self.objective is not None:
             _one_of("objective", self.objective, OBJECTIVES)
+            if (self.objective in WEIGHED) != (self.iw_samples > 1):
+                raise ConfigError(f"{' and '.join(WEIGHED)}, and they alone, take iw_samples of 2 or more")
 
 
 @dataclass(frozen=True)

@@ -93,3 +93,10 @@ def test_without_codes_there_is_no_map_and_no_history() -> None:
     for train, drawn in ((noisy, "pca"), (replace(noisy, history=3), "none")):
         with pytest.raises(ConfigError, match="no codes"):
             RunConfig(DataConfig("photos"), model, train, drawn)
+
+
+def test_an_objective_that_weighs_several_codes_is_told_how_many() -> None:
+    assert TrainConfig(objective="dreg", iw_samples=5).iw_samples == 5
+    for wrong in ({"objective": "iwae"}, {"objective": "tc", "iw_samples": 5}):
+        with pytest.raises(ConfigError, match="iw_samples of 2 or more"):
+            TrainConfig(**wrong)  # type: ignore[arg-type]

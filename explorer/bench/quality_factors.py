@@ -42,7 +42,8 @@ def rows(say: Callable[[str], None], pictures: int = PICTURES, votes: int = 800)
     found: list[Row] = []
     for name, runs in groups.items():
         values = [measured(open_run(run), factors, shown, votes) for run in runs]
-        told = {"runs": [run.name for run in runs], "beta": read_config(runs[0]).train.beta}
+        train = read_config(runs[0]).train
+        told = {"runs": [run.name for run in runs], "beta": train.beta, "objective": train.objective or "beta_elbo"}
         seeds = [read_config(run).train.seed for run in runs]
         group = [
             seeds_row(f"{name} {key}", [v[key] for v in values], unit, _seen(key, pictures), seeds, **told)
@@ -55,9 +56,11 @@ def rows(say: Callable[[str], None], pictures: int = PICTURES, votes: int = 800)
 
 def ratios(rows: Sequence[Row]) -> dict[str, float]:
     """MIG of beta-TC-VAEs over that of the VAEs (beta 1), each by the mean over its seeds."""
-    gaps = {row.name: row.value for row in rows if row.name.endswith(" MIG")}
-    vaes = [v for name, v in gaps.items() if "beta 1.0," in name and "objective None" in name]
-    return {f"{name} over the VAE's": v / vae for name, v in gaps.items() if "objective tc" in name for vae in vaes}
+    gaps = [row for row in rows if row.name.endswith(" MIG")]
+    vaes = [row.value for row in gaps if row.more["objective"] == "beta_elbo" and row.more["beta"] == 1]
+    return {
+        f"{row.name} over the VAE's": row.value / vae for row in gaps for vae in vaes if row.more["objective"] == "tc"
+    }
 
 
 def _seen(key: str, pictures: int) -> int:

@@ -13,20 +13,15 @@ from explorer.errors import InputError
 from explorer.progress import Bar
 
 if TYPE_CHECKING:
-    from explorer.data import ImageSet
-    from explorer.training.checkpoint import Run
+    pass
 
 
 def evaluate(a: argparse.Namespace) -> Result:
-    from explorer import data
     from explorer.metrics import report
-    from explorer.training import card
+    from explorer.training import card, sets
 
     run = open_named(a)
-    if not run.config.model.of_photos:
-        images = data.load(a.data or run.config.data.name, a.split, run.config.data.image_size)
-    else:
-        images = _held_out(run, a.data, a.split)
+    images = sets.images(run.config, a.data, a.split)
     images = images.take(a.n) if a.n else images
     told = Bar(f"{a.iw_samples:,} samples a picture", len(images)).to
     metrics = report.evaluate(run.model, run.config, images, iw_samples=a.iw_samples, seed=a.seed, told=told)
@@ -34,16 +29,6 @@ def evaluate(a: argparse.Namespace) -> Result:
         card.measured(run.path, metrics)
     head: Result = {"run": run.name, "data": images.name, "split": a.split, "n": len(images), "seed": a.seed}
     return head | {"metrics": metrics}
-
-
-def _held_out(run: Run, name: str | None, split: str) -> ImageSet:
-    """The photos that a photo model was not trained on."""
-    from explorer.data import photos
-
-    if split != "test":
-        raise InputError("photos to learn from are cut up at random: only the test split is measured", run.path)
-    channels, patch, _ = run.config.model.image_shape
-    return photos.load(name or run.config.data.name, channels, patch)[1]
 
 
 def embed(a: argparse.Namespace) -> Result:
@@ -67,11 +52,11 @@ def embed(a: argparse.Namespace) -> Result:
 
 
 def _build_atlas(a: argparse.Namespace) -> None:
-    from explorer import data
     from explorer.latent import atlas, mapping
+    from explorer.training import sets
 
     run = open_named(a, coded=True)
-    images = data.load(run.config.data.name, "test", run.config.data.image_size)
+    images = sets.images(run.config)
     if a.n and a.n > len(images):
         raise InputError(f"the test split of {images.name} has {len(images)} images, not {a.n}")
     mapping.grow(run.path, run.model, images.take(a.n or atlas.POINTS), run.config.train.seed)

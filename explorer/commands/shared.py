@@ -67,12 +67,12 @@ def through(run: Run, pictures: list[Any]) -> Any:
 
 def picture(run: Run, what: str) -> Any:
     """A picture by its index in the run's test split, or by its file."""
-    from explorer import data
     from explorer.data import folder
+    from explorer.training import sets
 
     if not what.isdecimal():
         return folder.to_array(folder.read_image(what), run.config.model.image_shape)
-    images = data.load(run.config.data.name, "test", run.config.data.image_size)
+    images = sets.images(run.config)
     if int(what) >= len(images):
         raise InputError(f"{images.name} has test images 0 to {len(images) - 1}, not {what}")
     return images.images[int(what)]

@@ -33,9 +33,12 @@ class ImageSet:
         _, channels, height, width = self.images.shape
         return channels, height, width
 
-    def binarized(self, seed: int) -> ImageSet:
-        """Ink or none, 255 or 0, each value drawn with its own grey as the probability of ink."""
-        return replace(self, images=ink(self.images, seed))
+    def binarized(self, how: str, seed: int) -> ImageSet:
+        """Ink or none, 255 or 0, each value drawn with its own grey as the probability of ink.
+
+        `how` is a binarization of `DataConfig`: `grey` leaves all as it is, and what is `fixed` knows no seed.
+        """
+        return self if how == "grey" else replace(self, images=ink(self.images, 0 if how == "fixed" else seed))
 
     def take(self, n: int) -> ImageSet:
         """The first n pictures."""

@@ -54,8 +54,8 @@ def log_weights(model: Variational, x: Tensor, k: int, generator: Generator) -> 
     mu, logvar = model.posterior(x)
     size, parts = max(1, DECODED // len(x)), []
     for start in range(0, k, size):
-        eps = torch.randn((min(size, k - start), *mu.shape), generator=generator, device=mu.device, dtype=mu.dtype)
-        parts.append(objectives.weigh(model, x, mu + torch.exp(0.5 * logvar) * eps, mu, logvar).double())
+        z = objectives.draw(mu, logvar, min(size, k - start), generator)
+        parts.append(objectives.weigh(model, x, z, mu, logvar)[0].double())
     return torch.cat(parts)
 
 

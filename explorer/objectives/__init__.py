@@ -7,10 +7,11 @@ from functools import partial
 
 from torch import Tensor
 
-from explorer.config import TrainConfig
+from explorer.config import WEIGHED, TrainConfig
 from explorer.objectives.bounds import (
     Variational,
     beta_elbo,
+    draw,
     dreg,
     elbo,
     free_bits,
@@ -44,6 +45,7 @@ __all__ = [
     "bernoulli_nll",
     "beta_elbo",
     "cross_entropy",
+    "draw",
     "dreg",
     "elbo",
     "free_bits",
@@ -80,7 +82,7 @@ OBJECTIVES: dict[str, Objective] = {
 def of(train: TrainConfig, own: str, count: int) -> Objective:
     """The objective of a run: the one that `train` names, or its model's `own`; `count` images are learnt from."""
     name = train.objective or ("iwae" if own == "beta_elbo" and train.iw_samples > 1 else own)
-    if name in ("iwae", "dreg"):
+    if name in WEIGHED:
         return partial(OBJECTIVES[name], k=train.iw_samples)
     if name == "free_bits":
         return partial(free_bits, bits=train.free_bits)

@@ -52,19 +52,34 @@ def elbo(model: Variational, x: Tensor, generator: Source) -> tuple[Tensor, Tens
 def iwae_bound(model: Variational, x: Tensor, k: int, generator: Source) -> Tensor:
     """log 1/k sum_i p(x, z_i) / q(z_i | x) per picture, (N,) nats (Burda et al. 2016, eq. 8)."""
     mu, logvar = model.posterior(x)
+    return _log_mean_exp(weigh(model, x, draw(mu, logvar, k, generator), mu, logvar)[0])
+
+
+def draw(mu: Tensor, logvar: Tensor, k: int, generator: Source) -> Tensor:
+    """k codes of each posterior N(mu, exp(logvar)), (k, N, d)."""
     eps = draws.normal((k, *mu.shape), generator, mu, dim=1)
-    z = mu + torch.exp(0.5 * logvar) * eps  # (k, N, d)
-    return torch.logsumexp(weigh(model, x, z, mu, logvar), dim=0) - math.log(k)
+    return mu + torch.exp(0.5 * logvar) * eps
 
 
-def weigh(model: Variational, x: Tensor, z: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
-    """log p(x, z) - log q(z | x) of codes z (k, N, d), q = N(mu, exp(logvar)): (k, N) nats."""
+def weigh(model: Variational, x: Tensor, z: Tensor, mu: Tensor, logvar: Tensor) -> tuple[Tensor, Tensor]:
+    """log p(x, z) - log q(z | x) of codes z (k, N, d), q = N(mu, exp(logvar)), and log p(x | z); both (k, N) nats."""
     k = len(z)
     log_prior = -0.5 * (z**2).sum(2)
     log_q = -0.5 * ((z - mu) ** 2 * torch.exp(-logvar) + logvar).sum(2)  # the shared -d/2 log(2 pi) cancels
     repeated = x.expand(k, *x.shape).flatten(0, 1)
     log_lik = -nll(model, z.flatten(0, 1), repeated).view(k, -1)
-    return log_lik + log_prior - log_q
+    return log_lik + log_prior - log_q, log_lik
+
+
+def _log_mean_exp(log_w: Tensor) -> Tensor:
+    """Over the first dimension."""
+    return torch.logsumexp(log_w, 0) - math.log(len(log_w))
+
+
+def _values(loss: Tensor, reconstruction: Tensor, divergence: Tensor, **more: Tensor) -> dict[str, Tensor]:
+    """What every objective here reports: the loss, and the ELBO at beta = 1 in its two parts."""
+    elbo = -(reconstruction + divergence)
+    return {"loss": loss, "nll": reconstruction, "kl": divergence, "elbo": elbo, **more}
 
 
 def beta_elbo(
@@ -74,21 +89,7 @@ def beta_elbo(
     z, mu, logvar = sample_posterior(model, corrupted, generator)
     reconstruction = nll(model, z, clean).mean()
     divergence = kl(mu, logvar).sum(1).mean()
-    return {
-        "loss": reconstruction + beta * divergence,
-        "nll": reconstruction,
-        "kl": divergence,
-        "elbo": -(reconstruction + divergence),
-    }
-
-
-def iwae(
-    model: Variational, clean: Tensor, corrupted: Tensor, generator: Source, beta: float = 1.0, k: int = 5
-) -> dict[str, Tensor]:
-    """loss = -iwae_bound with k samples (Burda et al. 2016); nll, kl and elbo by one sample, for the curve."""
-    values = beta_elbo(model, clean, corrupted, generator)
-    bound = iwae_bound(model, clean, k, generator).mean()
-    return {**{name: v.detach() for name, v in values.items()}, "loss": -bound}
+    return _values(reconstruction + beta * divergence, reconstruction, divergence)
 
 
 def free_bits(
@@ -101,13 +102,16 @@ def free_bits(
     z, mu, logvar = sample_posterior(model, corrupted, generator)
     reconstruction = nll(model, z, clean).mean()
     per_dim = kl(mu, logvar).mean(0)
-    divergence = per_dim.sum()
-    return {
-        "loss": reconstruction + beta * per_dim.clamp_min(bits).sum(),
-        "nll": reconstruction,
-        "kl": divergence,
-        "elbo": -(reconstruction + divergence),
-    }
+    return _values(reconstruction + beta * per_dim.clamp_min(bits).sum(), reconstruction, per_dim.sum())
+
+
+def iwae(
+    model: Variational, clean: Tensor, corrupted: Tensor, generator: Source, beta: float = 1.0, k: int = 5
+) -> dict[str, Tensor]:
+    """loss = -iwae_bound with k samples (Burda et al. 2016); nll, kl and elbo by the same, for the curve."""
+    mu, logvar = model.posterior(clean)
+    log_w, log_lik = weigh(model, clean, draw(mu, logvar, k, generator), mu, logvar)
+    return _values(-_log_mean_exp(log_w).mean(), -log_lik.detach().mean(), kl(mu, logvar).detach().sum(1).mean())
 
 
 def dreg(
@@ -119,22 +123,15 @@ def dreg(
     it goes through z alone, weighed with the square of the normalised weights. The decoder's is that of `iwae`.
     """
     mu, logvar = model.posterior(clean)
-    eps = draws.normal((k, *mu.shape), generator, mu, dim=1)
-    z = mu + torch.exp(0.5 * logvar) * eps
-    log_w = weigh(model, clean, z, mu.detach(), logvar.detach())
+    z = draw(mu, logvar, k, generator)
+    log_w, log_lik = weigh(model, clean, z, mu.detach(), logvar.detach())
     share = torch.softmax(log_w.detach(), 0)  # (k, N)
     if z.requires_grad:
         z.register_hook(lambda gradient: gradient * share[..., None])
     surrogate = (share * log_w).sum(0).mean()
-    bound = (torch.logsumexp(log_w.detach(), 0) - math.log(k)).mean()
-    reconstruction = nll(model, z[0], clean).mean().detach()
-    divergence = kl(mu, logvar).sum(1).mean().detach()
-    return {
-        "loss": surrogate.detach() - surrogate - bound,  # its value is the bound's, its gradient the surrogate's
-        "nll": reconstruction,
-        "kl": divergence,
-        "elbo": -(reconstruction + divergence),
-    }
+    bound = _log_mean_exp(log_w.detach()).mean()
+    loss = surrogate.detach() - surrogate - bound  # its value is the bound's, its gradient the surrogate's
+    return _values(loss, -log_lik.detach().mean(), kl(mu, logvar).detach().sum(1).mean())
 
 
 def tc_elbo(
@@ -154,14 +151,8 @@ def tc_elbo(
     own = log_q.diagonal().sum(0)  # log q(z | x)
     prior = -0.5 * (z**2 + math.log(2 * math.pi)).sum(1)
     tc = (joint - marginals).mean()
-    divergence = kl(mu, logvar).sum(1).mean()
-    return {
-        "loss": reconstruction + (own - joint).mean() + beta * tc + (marginals - prior).mean(),
-        "nll": reconstruction,
-        "kl": divergence,
-        "elbo": -(reconstruction + divergence),
-        "tc": tc.detach(),
-    }
+    loss = reconstruction + (own - joint).mean() + beta * tc + (marginals - prior).mean()
+    return _values(loss, reconstruction, kl(mu, logvar).sum(1).mean(), tc=tc.detach())
 
 
 def _stratified(batch: int, count: int) -> Tensor:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
+from explorer.config import RunConfig
 from explorer.latent.sampling import traversal
 from explorer.pictures import to_image
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
 
 FAMILIES = {"beta_elbo": "β-VAE: all of the KL weighs β", "tc": "β-TC-VAE: only the total correlation weighs β"}
+DIFFER = {"beta": 1.0, "seed": 0, "objective": None, "device": "auto", "precision": "auto", "history": 0}
 SHOWN, WALKED = 8, 5
 STEPS = np.linspace(-2.5, 2.5, 9)
 
@@ -64,24 +66,20 @@ def page() -> None:
 
 def _curves() -> dict[str, list[Point]]:
     """Runs that differ in beta, objective or seed alone, by their data; the largest such group of each."""
-    groups: dict[tuple, list[Point]] = {}
+    groups: dict[RunConfig, list[Point]] = {}
     for run in cache.finished():
         config, report = read_config(run), cache.report(run)
-        if config.model.kind != "vae" or config.train.iw_samples > 1 or config.train.kl_warmup:
+        family = config.train.objective or ("beta_elbo" if config.train.iw_samples == 1 else "iwae")
+        if config.model.kind != "vae" or family not in FAMILIES:
             continue
-        family = config.train.objective or "beta_elbo"
-        if family not in FAMILIES:
-            continue
-        m = config.model
-        key = (config.data.name, m.arch, m.size, m.latent_dim, config.train.epochs, config.data.binarization)
         mig = report["mig"]["value"] if "mig" in report else None
         point = Point(
             run, family, config.train.beta, config.train.seed, report["squared_error"]["value"],
             report["kl"]["value"], mig,
         )  # fmt: skip
-        groups.setdefault(key, []).append(point)
+        groups.setdefault(replace(config, train=replace(config.train, **DIFFER), map="none"), []).append(point)
     several = {k: v for k, v in groups.items() if len({(p.beta, p.family) for p in v}) > 1}
-    return {k[0]: v for k, v in sorted(several.items(), key=lambda item: len(item[1]))}
+    return {k.data.name: v for k, v in sorted(several.items(), key=lambda item: len(item[1]))}
 
 
 def _chosen(found: dict[str, list[Point]]) -> str:

@@ -92,15 +92,8 @@ def _codes(run, kind: str, n: int, seed: int):
 
     generator = torch.Generator().manual_seed(seed)
     if kind == "mixture":
-        return _mixture(run.path, (run.path / "atlas" / "codes.npz").stat().st_mtime).sample(n, generator)
+        return cache.mixture(run.path).sample(n, generator)
     return prior(n, run.config.model.latent_dim, generator)
-
-
-@st.cache_resource(max_entries=8, show_spinner="Fitting the mixture…")
-def _mixture(run: Path, _stamp: float):
-    from explorer.latent import mixture
-
-    return mixture.fit(cache.atlas(run).z)
 
 
 def _figures(vae: Path, ae: Path) -> None:
@@ -196,17 +189,15 @@ def _drawn(run: Path, means):
     """What the prior should match: a draw of each image's posterior, (n, d); an autoencoder's codes are points."""
     import torch
 
-    from explorer import data
     from explorer.metrics.generation import drawn_codes
     from explorer.metrics.report import batches
 
     opened = cache.model(run, state.device())
-    name = opened.config.data.name
-    if opened.config.model.kind != "vae" or (name in data.DATASETS and not data.available(name)):
+    images = cache.here(opened.config.data)
+    if opened.config.model.kind != "vae" or images is None:
         return means
     device = controls.device_of(opened)
-    pictures = batches(cache.images(opened.config.data).take(MEASURED), device)
-    return drawn_codes(opened.model, pictures, torch.Generator(device).manual_seed(0))
+    return drawn_codes(opened.model, batches(images.take(MEASURED), device), torch.Generator(device).manual_seed(0))
 
 
 def _histograms(z) -> go.Figure:

@@ -13,11 +13,13 @@ import streamlit as st
 
 from explorer import data
 from explorer.config import (
+    BINARIZATIONS,
     CODED,
     LIKELIHOODS,
     PRECISIONS,
     SCHEDULES,
     SIZES,
+    WEIGHED,
     DataConfig,
     ModelConfig,
     RunConfig,
@@ -31,6 +33,10 @@ from explorer.training.runs import all_runs, has_code, headline, read_config, re
 from explorer.ui import controls, job_panel, sidebar, state
 
 TASKS = {"generate": "vae", "reconstruct": "ae", "denoise": "dae", "inpaint": "inpaint", "PCA": "pca"}
+OBJECTIVES = {
+    "beta_elbo": "ELBO, its KL weighed by β", "free_bits": "ELBO with free bits", "iwae": "IWAE",
+    "dreg": "IWAE, doubly reparameterized", "tc": "ELBO, its total correlation weighed by β",
+}  # fmt: skip
 OWN = "your own images"
 TABLE = """<style>.runs { max-height: 40rem; overflow-y: auto } .runs table { width: 100%; border-collapse: collapse }
 .runs th, .runs td { text-align: left; padding: 5px 14px 5px 0; border-bottom: 1px solid rgba(128, 128, 128, 0.25) }
@@ -38,7 +44,7 @@ TABLE = """<style>.runs { max-height: 40rem; overflow-y: auto } .runs table { wi
 LIMITS: dict[str, tuple[float, float]] = {  # of the form's numbers; whole ones stay whole
     "latent": (1, 4096), "epochs": (1, 10_000), "batch": (1, 4096), "lr": (1e-6, 1.0), "beta": (0.0, 100.0),
     "train-seed": (0, 9999), "warmup": (0, 100_000), "kl-warmup": (0.0, 1000.0), "clip": (0.0, 1e6),
-    "ema": (0.0, 0.9999), "patience": (0, 1000), "history": (0, 40), "iw-samples": (1, 100),
+    "ema": (0.0, 0.9999), "patience": (0, 1000), "history": (0, 40), "iw-samples": (2, 100), "free-bits": (0.0, 10.0),
 }  # fmt: skip
 CLASSIFIER = "This run names what pictures show and has no codes; it is trained from the command line"
 PHOTOS = "This run restores whole photos: it is used on Denoise and inpaint, and trained from the command line"
@@ -86,6 +92,8 @@ def _form() -> tuple[RunConfig, str]:
         batch = int(d.number_input("Batch size", *LIMITS["batch"], 64 if chosen in EPOCHS else 128, key="batch"))
         lr = a.number_input("Learning rate (Adam)", *LIMITS["lr"], 1e-3, format="%.4g", key="lr")
         beta = b.number_input("Beta", *LIMITS["beta"], 1.0, disabled=kind != "vae", key="beta", help="Weight of the KL")
+        binarization = d.selectbox("Binarization", BINARIZATIONS, disabled=kind != "vae", key="binarization",
+                                   help="stochastic: ink or none, drawn anew each time by the grey values")  # fmt: skip
         likelihood = c.selectbox("Likelihood", LIKELIHOODS, disabled=kind != "vae", key="likelihood")
         seed = int(d.number_input("Seed", *LIMITS["train-seed"], 0, key="train-seed"))
         noise = a.text_input("Noise", "gaussian:0.5", disabled=kind != "dae", key="train-noise",
@@ -93,19 +101,34 @@ def _form() -> tuple[RunConfig, str]:
         mask = b.text_input("Mask", "box:0.5", disabled=kind != "inpaint", key="train-mask",
                             help="box, half, stroke or pixel, then a colon and its strength")  # fmt: skip
         name = c.text_input("Name", _name(chosen, kind), key=f"name-{chosen}-{kind}")
+        aim = _aim(kind)
     with st.expander("Descent"):
         descent = _descent(kind)
     config = RunConfig(
-        data=DataConfig(source, side),
+        data=DataConfig(source, side, binarization if kind == "vae" else "grey"),
         model=ModelConfig(kind, arch, latent, size, likelihood, data.shape(source, side)),
         train=TrainConfig(
             epochs=epochs, batch_size=batch, lr=lr, beta=beta, seed=seed, device=state.device(),
-            noise=noise if kind == "dae" else None, mask=mask if kind == "inpaint" else None, **descent,
+            noise=noise if kind == "dae" else None, mask=mask if kind == "inpaint" else None,
+            **(aim if kind == "vae" else {}), **descent,
         ),
     )  # fmt: skip
     if config.model.warning:
         st.warning(config.model.warning[0].upper() + config.model.warning[1:] + ".", icon=":material/warning:")
     return config, name
+
+
+def _aim(kind: str) -> dict[str, Any]:
+    """What a VAE is trained by: fields of `TrainConfig`."""
+    a, b, c = st.columns([2, 1, 1])
+    name = a.selectbox("Objective", list(OBJECTIVES), format_func=OBJECTIVES.get, disabled=kind != "vae",
+                       key="objective")  # fmt: skip
+    k = b.number_input("Importance samples", *LIMITS["iw-samples"], 5, disabled=name not in WEIGHED, key="iw-samples",
+                       help="Codes drawn of each image, for IWAE")  # fmt: skip
+    bits = c.number_input("Free bits, nats", *LIMITS["free-bits"], 0.1, disabled=name != "free_bits", key="free-bits",
+                          help="Of each dimension's KL, that cost nothing")  # fmt: skip
+    return {"objective": None if name == "beta_elbo" else name, "free_bits": bits,
+            "iw_samples": int(k) if name in WEIGHED else 1}  # fmt: skip
 
 
 def _descent(kind: str) -> dict[str, Any]:
@@ -123,8 +146,6 @@ def _descent(kind: str) -> dict[str, Any]:
                                        help="It ends when the test loss has not fallen for so long; 0 = never")),
         "precision": c.selectbox("Precision", PRECISIONS, key="precision",
                                  help="auto: the faster one, measured at the start"),
-        "iw_samples": int(a.number_input("Importance samples", *LIMITS["iw-samples"], 1, key="iw-samples",
-                                         disabled=kind != "vae", help="Above 1: the importance-weighted bound")),
         "history": int(d.number_input("History, moments", *LIMITS["history"], HISTORY, key="history",
                                       help="Epochs of which decoder and map are kept, for Through training")),
     }  # fmt: skip
@@ -224,7 +245,7 @@ def _clone(run: Path) -> None:
         "latent": model.latent_dim, "epochs": train.epochs, "batch": train.batch_size, "lr": train.lr,
         "beta": train.beta, "train-seed": train.seed, "warmup": train.warmup, "kl-warmup": train.kl_warmup,
         "clip": train.clip, "ema": train.ema, "patience": train.patience, "iw-samples": train.iw_samples,
-        "history": train.history or HISTORY,
+        "history": train.history or HISTORY, "free-bits": train.free_bits,
     }  # fmt: skip
     # The command line takes more than the form does.
     st.session_state.update({k: min(max(v, LIMITS[k][0]), LIMITS[k][1]) for k, v in numbers.items()})
@@ -232,13 +253,16 @@ def _clone(run: Path) -> None:
         {
             "data": chosen, "task": next(t for t, kind in TASKS.items() if kind == model.kind), "size": model.size,
             "arch": model.arch, "likelihood": model.likelihood, "schedule": train.schedule, "precision": "auto",
+            "binarization": config.data.binarization,
+            "objective": train.objective or ("iwae" if train.iw_samples > 1 else "beta_elbo"),
         }
     )  # fmt: skip
     st.session_state.update({k: v for k, v in (("train-noise", train.noise), ("train-mask", train.mask)) if v})
     if own:
         side = config.data.image_size or SIDES[-1]
         st.session_state.update({"folder": config.data.name, "side": min(SIDES, key=lambda s: abs(s - side))})
-    st.toast(f"The form above has the settings of {run.name}.")
+    start = f", which started from the weights of {train.start}: the clone starts anew" if train.start else ""
+    st.toast(f"The form above has the settings of {run.name}{start}.")
 
 
 def _delete(run: Path) -> None:

@@ -13,17 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Generator, Tensor, nn
+from torch import Tensor, nn
 
-from explorer import corruptions, data, export, models, objectives
+from explorer import corruptions, data, models, objectives
 from explorer.config import RunConfig
-from explorer.data import ImageSet, photos
-from explorer.data.photos import Photos
-from explorer.errors import ExplorerError, ExportError, InputError, TrainingError
+from explorer.data import ImageSet
+from explorer.errors import ExplorerError, InputError, TrainingError
 from explorer.files import read_json, write_atomic, write_json
-from explorer.latent import atlas, history, mapping
-from explorer.metrics import report
-from explorer.training import checkpoint, locks, log, precision, runs
+from explorer.latent import history
+from explorer.training import checkpoint, finish, locks, log, precision, runs, sets
 from explorer.training.bank import Bank, bank
 from explorer.training.card import write_card
 from explorer.training.descent import Descent
@@ -31,7 +29,8 @@ from explorer.training.device import describe, keep_memory, memory, pick
 from explorer.training.fast import Captured
 from explorer.training.parallel import Group, group, meeting, own_device
 from explorer.training.runs import read_config, resolve
-from explorer.training.step import Corrupt, Step, clean, out_of_memory, shown
+from explorer.training.sets import Sets
+from explorer.training.step import Step, clean
 from explorer.training.watch import Watch
 
 SAVE_EVERY = 60.0  # seconds between snapshots within an epoch
@@ -84,14 +83,14 @@ def resume(run: Path, on_progress: Callable[[Progress], None] | None = None) -> 
 def _go(
     config: RunConfig, run: Path, new: bool, on_progress: Callable[[Progress], None] | None
 ) -> dict[str, Any] | None:
-    sets = _load_sets(config)
+    found = sets.load(config)
     us = group()
     device = own_device(us, pick(config.train.device))
     if new and us.first:
         run.mkdir(parents=True, exist_ok=True)
         write_atomic(run / "config.json", config.to_json())
     with meeting(us, device):
-        return _Loop(config, run, sets, device, us, on_progress).go()
+        return _Loop(config, run, found, device, us, on_progress).go()
 
 
 def configure(config: RunConfig) -> RunConfig:
@@ -111,35 +110,12 @@ def configure(config: RunConfig) -> RunConfig:
     return replace(config, model=model)
 
 
-@dataclass(frozen=True)
-class _Sets:
-    """What is learnt from, and what it is tested on."""
-
-    train: ImageSet | Photos
-    test: ImageSet
-
-
 def _built(config: RunConfig, anew: bool = True) -> nn.Module:
     """The model as a training begins it; `CheckpointError` where it starts from weights that do not fit."""
     model = models.build(config.model)
     if config.train.start and anew:
         checkpoint.load_weights(model, resolve(config.train.start) / "model.safetensors")
     return model
-
-
-def _load_sets(config: RunConfig) -> _Sets:
-    name, size = config.data.name, config.data.image_size
-    if config.model.of_photos:
-        channels, patch, _ = config.model.image_shape
-        return _Sets(*photos.load(name, channels, patch))
-    train, test = (data.load(name, split, size) for split in ("train", "test"))
-    if config.data.binarization != "grey":
-        test = test.binarized(0)
-    if config.data.binarization == "fixed":
-        train = train.binarized(0)
-    if train.shape != config.model.image_shape:
-        raise InputError(f"{name} has pictures of {train.shape}, the config says {config.model.image_shape}")
-    return _Sets(train, test)
 
 
 def _objective(config: RunConfig, count: int) -> objectives.Objective | None:
@@ -156,14 +132,14 @@ class _Loop:
     """One training from start or snapshot to report, map and card."""
 
     def __init__(
-        self, config: RunConfig, run: Path, sets: _Sets, device: torch.device, us: Group,
+        self, config: RunConfig, run: Path, images: Sets, device: torch.device, us: Group,
         on_progress: Callable[[Progress], None] | None,
     ) -> None:  # fmt: skip
-        self.config, self.run, self.sets, self.device, self.us = config, run, sets, device, us
+        self.config, self.run, self.sets, self.device, self.us = config, run, images, device, us
         self.on_progress = on_progress or (lambda progress: None)
         torch.manual_seed(config.train.seed)
         self.model = precision.laid_out(_built(config, not checkpoint.has_snapshot(run)), device)
-        self.count = len(sets.train)
+        self.count = len(images.train)
         self.objective = _objective(config, self.count)
         self.per_epoch = math.ceil(self.count / config.train.batch_size)
         self.steps = self.per_epoch * config.train.epochs if self.objective else 0
@@ -222,24 +198,12 @@ class _Loop:
             return
         chosen, reason = "fp32", "fp32: too short to gain by another"
         if self.steps >= SHORT:
-            chosen, reason = self._measured_precision(objective, images)
+            chosen, reason = precision.measured(self.config, self.model, objective, images, self.device)
         chosen = ("fp32", "bf16")[self.us.agree(int(chosen == "bf16"), self.device)]
         self.config = replace(self.config, train=replace(self.config.train, precision=chosen))
         if self.us.first:
             write_atomic(self.run / "config.json", self.config.to_json())
         self._say(f"precision {reason}")
-
-    def _measured_precision(self, objective: objectives.Objective, images: Bank) -> tuple[str, str]:
-        rows = images.order(self.config.train.seed)[: self.config.train.batch_size]
-        batch = images.take(rows, rows)
-        x = shown(self.config, batch.images, Generator(self.device).manual_seed(0))
-        try:
-            x_tilde = Corrupt(self.config)(x, Generator(self.device).manual_seed(0))
-            return precision.choose(self.model, objective, batch.target(x), x_tilde)
-        except (torch.OutOfMemoryError, RuntimeError) as error:
-            if not out_of_memory(error):
-                raise
-            return "fp32", "fp32: the batch does not fit into memory as a whole, nothing was measured"
 
     def _descend(self, objective: objectives.Objective) -> None:
         images = bank(self.sets.train, self.device, labelled=self.config.model.kind == "classifier")
@@ -381,22 +345,12 @@ class _Loop:
     def _finish(self) -> dict[str, Any]:
         """Measure on the whole test split, draw the map, write the card."""
         config, test = self.config, self.sets.test
-        self.model.to(memory_format=torch.contiguous_format).eval()  # type: ignore[call-overload]
-        if not config.model.has_code:
-            checkpoint.halve(self.model)
-        checkpoint.save_model(self.run, self.model, half=not config.model.has_code)
-        metrics = report.evaluate(self.model, config, test, iw_samples=0, seed=0)
-        write_json(
-            self.run / "report.json",
-            {"headline": report.HEADLINE[config.model.kind], "data": config.data.name, "metrics": metrics},
-        )
+        values = finish.measure(self.run, config, self.model, test)
         if config.model.has_code:
-            self._map(test)
-            self._export()
+            finish.draw_map(self.run, config, self.model, test, self._say, self._status)
+            self.no_onnx = finish.write_onnx(self.run, self.model, self._say)
         write_card(self.run, self.seconds, self._where())
         log.say(self.run, "finished")
-        values = {k: m["value"] for k, m in metrics.items()}
-        values.setdefault("loss", values.get("squared_error", math.nan))
         trained = self._epoch() * self.count if self.objective else 0
         return {
             "run": runs.shown(self.run),
@@ -407,22 +361,6 @@ class _Loop:
             "images_per_second": round(trained / self.seconds) if self.seconds else 0,
             "test": values,
         }
-
-    def _export(self) -> None:
-        """For the browser; a run without it is whole, and all but the drag works."""
-        try:
-            export.export(self.model, self.run)
-        except ExportError as error:
-            self.no_onnx = error.message
-            self._say(f"no picture is decoded in the browser: {error}")
-
-    def _map(self, test: ImageSet) -> None:
-        """Draw the atlas of the codes, where the config wants one."""
-        if self.config.map != "none":
-            mapping.build(self.run, self.model, test.take(atlas.POINTS), self.config.train.seed)
-        if self.config.map == "umap":
-            self._status("mapping")
-            mapping.add_map(self.run, "umap", say=self._say)
 
     def _where(self) -> str:
         return describe(self.device) + (f", {self.us.size} processes" if self.us.size > 1 else "")

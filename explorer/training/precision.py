@@ -10,8 +10,11 @@ from collections.abc import Iterator
 import torch
 from torch import Generator, Tensor, nn
 
+from explorer.config import RunConfig
 from explorer.hardware import autocast, has_bf16_units
 from explorer.objectives import Objective
+from explorer.training.bank import Bank
+from explorer.training.step import Corrupt, drawn, out_of_memory
 
 GAIN = 1.1  # bf16 must be so much faster, or fp32 is kept
 AGREEMENT = 0.005  # by how much the loss of one batch may differ, as a share
@@ -46,6 +49,22 @@ def choose(model: nn.Module, objective: Objective, clean: Tensor, corrupted: Ten
     gain, apart = statistics.median(gains[WARM_UP:]), abs(rough - exact) / abs(exact)
     chosen = "bf16" if gain >= GAIN and apart <= AGREEMENT else "fp32"
     return chosen, f"{chosen}: bf16 is {gain:.2f}x as fast as fp32 here, its loss {apart:.2%} apart"
+
+
+def measured(
+    config: RunConfig, model: nn.Module, objective: Objective, images: Bank, device: torch.device
+) -> tuple[str, str]:
+    """`choose` on the first batch of a run's images."""
+    rows = images.order(config.train.seed)[: config.train.batch_size]
+    batch = images.take(rows, rows)
+    x = drawn(config, batch.images, Generator(device).manual_seed(0))
+    try:
+        x_tilde = Corrupt(config)(x, Generator(device).manual_seed(0))
+        return choose(model, objective, batch.target(x), x_tilde)
+    except (torch.OutOfMemoryError, RuntimeError) as error:
+        if not out_of_memory(error):
+            raise
+        return "fp32", "fp32: the batch does not fit into memory as a whole, nothing was measured"
 
 
 @contextlib.contextmanager

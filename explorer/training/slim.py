@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer import data, export, models
-from explorer.data import photos
+from explorer import export, models
 from explorer.errors import InputError
 from explorer.files import read_json
 from explorer.metrics import report
-from explorer.training import checkpoint
+from explorer.training import checkpoint, sets
 from explorer.training.card import measured
 
 # Only needed to carry on; made again by `explorer export`; pictures of images that are not ours to hand on.
@@ -28,13 +27,7 @@ def slim(run: Path) -> int:
     if not isinstance(model, models.PCA):
         checkpoint.halve(model)
         checkpoint.save_model(run, model, half=True)
-        channels, patch, _ = config.model.image_shape
-        images = (
-            photos.load(config.data.name, channels, patch)[1]
-            if config.model.of_photos
-            else data.load(config.data.name, "test", config.data.image_size)
-        )
-        measured(run, report.evaluate(model, config, images))
+        measured(run, report.evaluate(model, config, sets.images(config)))
         if (run / "decoder.onnx").exists():
             export.export(model, run, ("decoder",))
     for name in SPARE:

@@ -32,7 +32,7 @@ def clean(images: Tensor) -> Tensor:
     return images.float() / 255
 
 
-def shown(config: RunConfig, images: Tensor, generator: Source) -> Tensor:
+def drawn(config: RunConfig, images: Tensor, generator: Source) -> Tensor:
     """`clean`, or ink and none drawn by the greys where the run's binarization is stochastic."""
     x = clean(images)
     if config.data.binarization != "stochastic":
@@ -124,7 +124,7 @@ class Step:
     def loss(self, batch: Batch, generator: Source, beta: float | Tensor) -> Values:
         """Corrupt and judge: the values of the objective, means over the batch."""
         with autocast(self.device, self.config.train.precision):
-            x = shown(self.config, batch.images, generator)
+            x = drawn(self.config, batch.images, generator)
             values: Values = self.objective(batch.target(x), self.corrupt(x, generator), generator, beta)
         return values
 

@@ -58,21 +58,20 @@ def anchor(run: Run, name: str, default: int, label: str, own: bool = False) -> 
 
     Raises `InputError` where neither the images nor their codes are here.
     """
-    brought = state.own_image()
-    if brought is not None and st.toggle("Your image", value=own, key=f"own-{name}"):
-        from explorer.data.folder import to_array
+    if state.own_image() is not None and st.toggle("Your image", value=own, key=f"own-{name}"):
+        return brought(run)[0]
+    return of_test(run, [controls.pick_number(name, default, label, _known(run), "the test images")])[0]
 
-        picture = to_array(brought, run.config.model.image_shape)
-        return Anchor(picture, encoded(run, picture[None])[0], "your image", figures.REAL)
-    last = _known(run) - 1
-    widget = f"pick-{name}"
-    # The choice outlives the widget, which Streamlit forgets when its page is left.
-    st.session_state[widget] = min(state.selected(name, default), last)
-    index = st.number_input(
-        label, 0, last, key=widget, help=f"0 to {last} of the test images",
-        on_change=lambda: state.select(st.session_state[widget], name),
-    )  # fmt: skip
-    return of_test(run, [int(index)])[0]
+
+def brought(run: Run) -> list[Anchor]:
+    """One's own image, where one was brought."""
+    from explorer.data.folder import to_array
+
+    own = state.own_image()
+    if own is None:
+        return []
+    picture = to_array(own, run.config.model.image_shape)
+    return [Anchor(picture, encoded(run, picture[None])[0], "your image", figures.REAL)]
 
 
 def of_test(run: Run, indices: Sequence[int]) -> list[Anchor]:

@@ -66,15 +66,8 @@ def encoding(run: Path) -> Encoding | Unable | None:
 
 def originals(run: Path) -> Originals | None:
     """The real images of a run's map, or None where its data are not on this machine."""
-    from explorer import data
-
-    source, found = read_config(run).data, kit(run)
-    if isinstance(found, str) or (source.name in data.DATASETS and not data.available(source.name)):
-        return None
-    try:
-        return _originals(run, found.id)
-    except DataError:
-        return None
+    found = kit(run)
+    return None if isinstance(found, str) or here(read_config(run).data) is None else _originals(run, found.id)
 
 
 def model(run: Path, device: str) -> Run:

@@ -73,15 +73,19 @@ def pick_image(
     images = test_images(config)
     if images is None:
         return None
-    last = len(images) - 1
+    index = pick_number(name, default, label, len(images), images.name)
+    return images.images[index], f"test image {index}"
+
+
+def pick_number(name: str, default: int, label: str, n: int, of: str) -> int:
+    """The number of one of the n images of `of`, chosen as `name`: every page that asks for it has the same."""
     widget = f"pick-{name}"
     # The choice outlives the widget, which Streamlit forgets when its page is left.
-    st.session_state[widget] = min(state.selected(name, default), last)
-    index = st.number_input(
-        label, 0, last, key=widget, help=f"0 to {last} of {images.name}",
+    st.session_state[widget] = min(state.selected(name, default), n - 1)
+    return int(st.number_input(
+        label, 0, n - 1, key=widget, help=f"0 to {n - 1} of {of}",
         on_change=lambda: state.select(st.session_state[widget], name),
-    )  # fmt: skip
-    return images.images[int(index)], f"test image {int(index)}"
+    ))  # fmt: skip
 
 
 def codes(run: Any, pictures: Pixels) -> Any:

@@ -12,8 +12,8 @@ import streamlit as st
 from explorer.animation import SIDE, encoder, gif, there_and_back
 from explorer.errors import InputError
 from explorer.pictures import enlarge, png, sheet, to_image
-from explorer.ui import figures, state
-from explorer.ui.anchors import Anchor, anchor, decoded, encoded, missing, of_test
+from explorer.ui import figures
+from explorer.ui.anchors import Anchor, anchor, brought, decoded, missing, of_test
 from explorer.ui.controls import Pixels
 
 if TYPE_CHECKING:
@@ -55,19 +55,9 @@ def many(run: Run) -> None:
         help="smooth: 3t² − 2t³, at rest at every image",
     ))  # fmt: skip
     frames = columns[3].slider("Frames", 24, 192, 60, 12, key="frames", bind="query-params")
-    stops = [*_own(run), *of_test(run, numbers(str(text)))]
+    stops = [*brought(run), *of_test(run, numbers(str(text)))]
     names = [str(k + 1) for k in range(len(stops))]
     _show(run, stops, names, walk(run, stops, int(frames), path, easing), "walk")
-
-
-def _own(run: Run) -> list[Anchor]:
-    brought = state.own_image()
-    if brought is None:
-        return []
-    from explorer.data.folder import to_array
-
-    picture = to_array(brought, run.config.model.image_shape)
-    return [Anchor(picture, encoded(run, picture[None])[0], "your image", figures.REAL)]
 
 
 def numbers(text: str) -> list[int]:

@@ -128,12 +128,11 @@ def test_settings_that_say_nothing_here_are_refused(settings: dict[str, object],
 
 def test_the_margin_is_of_the_tc_vae_over_the_vae_with_beta_one() -> None:
     rows = [
-        seeds_row(f"sprites vae, beta {beta}, objective {objective} {key}", [value], "of 1", 10, [0])
+        seeds_row(f"sprites {beta} {key}", [value], "of 1", 10, [0], beta=beta, objective=objective)
         for beta, objective, key, value in (
-            ("1.0", "None", "MIG", 0.1), ("4.0", "None", "MIG", 0.2), ("6.0", "tc", "MIG", 0.3),
-            ("6.0", "tc", "squared error", 50.0),
+            (1.0, "beta_elbo", "MIG", 0.1), (4.0, "beta_elbo", "MIG", 0.2), (6.0, "tc", "MIG", 0.3),
+            (6.0, "tc", "squared error", 50.0),
         )
     ]  # fmt: skip
-    found = quality_factors.ratios(rows)
-    assert list(found.values()) == [pytest.approx(3)]
-    assert "objective tc" in next(iter(found))
+    assert quality_factors.ratios(rows) == {"sprites 6.0 MIG over the VAE's": pytest.approx(3)}
+    assert quality_factors.ratios([bench.missing("sprites", "there is no run")]) == {}

@@ -23,6 +23,18 @@ def choose(page: Page, run: str) -> None:
     expect(page.get_by_label("With this run")).to_have_value(run)
 
 
+def test_a_clone_takes_objective_and_binarization_along(page: Page) -> None:
+    go(page, "train")
+    choose(page, "mnist-iwae")
+    page.get_by_role("button", name="Clone").click()
+    settled(page)
+    page.get_by_text("More", exact=True).click()
+    expect(page.get_by_role("combobox", name="Objective")).to_have_value("IWAE, doubly reparameterized")
+    expect(page.get_by_role("spinbutton", name="Importance samples")).to_have_value("5")
+    expect(page.get_by_role("combobox", name="Binarization")).to_have_value("stochastic")
+    expect(page.get_by_text("the clone starts anew")).to_be_visible()
+
+
 @pytest.mark.long
 def test_a_run_is_cloned_with_changes_paused_and_deleted(page: Page, server: Server) -> None:
     go(page, "train")

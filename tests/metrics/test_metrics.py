@@ -132,3 +132,13 @@ def test_logistic_vaes_are_measured_in_bits_per_dimension(tmp_path: Path) -> Non
     config = replace(config, model=replace(config.model, likelihood="logistic"))
     test = engine.train(config, tmp_path / "run")["test"]
     assert test["bits_per_dim"] == pytest.approx(test["loss"] / 1024 / np.log(2), rel=1e-4)
+
+
+def test_what_is_fixed_knows_no_seed_and_what_is_stochastic_does() -> None:
+    digits = load("digits", "test").take(40)
+    for how, alike in (("grey", True), ("fixed", True), ("stochastic", False)):
+        one, two = digits.binarized(how, 1), digits.binarized(how, 2)
+        assert np.array_equal(one.images, two.images) == alike
+        assert set(np.unique(one.images)) <= {0, 255} or how == "grey"
+    drawn = np.mean([digits.binarized("stochastic", s).images.mean() for s in range(20)])
+    assert drawn == pytest.approx(digits.images.mean(), rel=0.01)
