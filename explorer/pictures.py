@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,11 @@ def to_uint8(x: Any) -> Bytes:
 def to_image(picture: Bytes) -> Image.Image:
     """One picture (C, H, W) to a Pillow image, grey or RGB."""
     return Image.fromarray(picture[0] if len(picture) == 1 else picture.transpose(1, 2, 0))
+
+
+def to_array(images: Sequence[Image.Image]) -> Bytes:
+    """Pillow images of one size and mode, grey or RGB, to pictures (n, C, H, W)."""
+    return np.stack([np.atleast_3d(np.asarray(image, np.uint8)).transpose(2, 0, 1) for image in images])
 
 
 def sheet(pictures: Bytes, columns: int, gap: int = 0) -> Image.Image:

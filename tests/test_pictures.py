@@ -22,3 +22,9 @@ def test_enlarging_keeps_pixels_square() -> None:
     image = Image.fromarray(np.array([[0, 255]], np.uint8))
     assert np.asarray(pictures.enlarge(image, 4)).tolist() == [[0, 0, 255, 255]] * 2
     assert pictures.enlarge(Image.new("RGB", (500, 10)), 100).size == (500, 10)
+
+
+def test_pictures_come_back_from_images_as_they_were() -> None:
+    for channels in (1, 3):
+        whole = np.random.default_rng(0).integers(0, 256, (4, channels, 5, 7)).astype(np.uint8)
+        assert np.array_equal(pictures.to_array([pictures.to_image(p) for p in whole]), whole)

@@ -14,16 +14,16 @@ import torch
 from explorer import data
 from explorer.bench import Row, missing, seeds_row
 from explorer.config import RunConfig
+from explorer.data import ImageSet
 from explorer.data.sprites import FACTORS, draw_factors, draw_sharing, render
 from explorer.metrics import images as image_metrics
 from explorer.metrics.disentanglement import dci, factor_vae_score, mig
-from explorer.metrics.report import batches
+from explorer.metrics.report import batches, encoded
 from explorer.training.checkpoint import Run, open_run
 from explorer.training.runs import all_runs, read_config
 
 Floats = npt.NDArray[np.float32]
 PREFIX = "sprites-"
-CHUNK = 500  # pictures at a time
 PICTURES, FOREST = 10_000, 4000  # drawn anew, and how many of them the forests of DCI see
 SEED = 2  # of the factors drawn: the splits have 0 and 1
 UNITS = {"MIG": "of 1", "DCI disentanglement": "of 1", "DCI completeness": "of 1", "DCI informativeness": "of 1",
@@ -91,8 +91,7 @@ def measured(run: Run, factors: Floats, shown: npt.NDArray[np.uint8], votes: int
     """Every measure of one run: on the codes of the pictures `shown` of `factors`, and on its own test images."""
 
     def encode(pictures: npt.NDArray[np.uint8]) -> Floats:
-        parts = (torch.from_numpy(pictures[i : i + CHUNK]).float() / 255 for i in range(0, len(pictures), CHUNK))
-        return np.asarray(torch.cat([run.model.encode(x) for x in parts]).numpy())  # type: ignore[operator]
+        return encoded(run.model, ImageSet(pictures, "sprites", "drawn"))
 
     def draw(fixed: int | None, n: int, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
         return render(draw_sharing(fixed, n, rng))

@@ -16,7 +16,7 @@ from explorer.data import ImageSet
 from explorer.latent import mixture
 from explorer.latent.sampling import prior
 from explorer.metrics.generation import Compared, compare, drawn_codes, look
-from explorer.metrics.report import batches
+from explorer.metrics.report import batches, encoded
 from explorer.models import Classifier
 from explorer.training.checkpoint import Run
 
@@ -65,15 +65,8 @@ def _over(a: float, b: float) -> float:
 
 def _samplers(run: Run, train: ImageSet) -> dict[str, Draw]:
     """What gives n codes: N(0, I), and a mixture fitted to the codes of the training images."""
-    fitted = mixture.fit(_codes(run, train), COMPONENTS, seed=0)
+    fitted = mixture.fit(encoded(run.model, train), COMPONENTS, seed=0)
     return {"prior": lambda n, generator: prior(n, run.config.model.latent_dim, generator), "mixture": fitted.sample}
-
-
-@torch.inference_mode()
-def _codes(run: Run, images: ImageSet) -> Floats:
-    """(N, d), of a VAE the means."""
-    found = [run.model.encode(x) for x in batches(images, CPU)]  # type: ignore[operator]
-    return np.asarray(torch.cat(found).numpy())
 
 
 @torch.inference_mode()

@@ -56,6 +56,14 @@ def batches(images: ImageSet, device: torch.device, size: int = 500) -> Iterator
         yield chunk.to(device).float() / 255
 
 
+@torch.inference_mode()
+def encoded(model: nn.Module, images: ImageSet) -> npt.NDArray[np.float32]:
+    """The codes (N, d) of pictures, of a VAE the means of their posteriors."""
+    device = next(iter(model.state_dict().values())).device
+    found = [model.encode(x).float().cpu() for x in batches(images, device)]  # type: ignore[operator]
+    return np.asarray(torch.cat(found).numpy())
+
+
 def evaluate(
     model: nn.Module,
     config: RunConfig,
@@ -88,7 +96,7 @@ def evaluate(
     generator = Generator(device).manual_seed(seed)
     values = _picture_metrics(model, config, images, device, generator)
     if images.factors is not None:
-        values["mig"] = _mig(model, images.factors, batches(images, device))
+        values["mig"] = disentanglement.mig(encoded(model, images), images.factors)
     if isinstance(model, VAE):
         values |= _variational_metrics(model, images, device, seed)
     rows = {name: _row(name, value, config, images, seed) for name, value in values.items()}
@@ -159,13 +167,6 @@ def _picture_metrics(
     if "psnr_corrupted" in out:
         out["ssim_corrupted"] = (float(corrupted), len(similar))
     return out
-
-
-@torch.inference_mode()
-def _mig(model: nn.Module, factors: npt.NDArray[np.float32], pictures: Iterator[Tensor]) -> float:
-    """How far the codes hold each factor in a number of its own; codes of damaged pictures are those of clean ones."""
-    codes = torch.cat([model.encode(x) for x in pictures])  # type: ignore[operator]
-    return disentanglement.mig(codes.float().cpu().numpy(), factors)
 
 
 def _variational_metrics(

@@ -111,6 +111,7 @@ def _figures(vae: Path, ae: Path) -> None:
         lines.append(f"| {COLUMNS.get(name, name)} | " + " | ".join([*parts, off]) + " |")
     st.markdown("\n".join(lines))
     st.caption(
+        "The mixture is fitted to the codes of the map's test images. "
         f"{MEASURED:,} samples (seed 0) against {MEASURED:,} test images, in the features of "
         f"`{classifier.name}` (test accuracy {accuracy['value']:.1%}, n = {accuracy['n']:,}): figures to be compared "
         "with each other, not with those that papers give in InceptionV3's features. *Fréchet distance* (Heusel et al. "

@@ -17,13 +17,12 @@ from explorer.files import read_json
 from explorer.latent import captions
 from explorer.latent.atlas import COLUMNS, Atlas, read, thumbnails
 from explorer.latent.kit import Encoding, Kit, Originals, Unable, read_encoding, read_kit
-from explorer.pictures import sheet
+from explorer.pictures import sheet, to_array
 from explorer.training.runs import all_runs, has_code, read_config
 
 Numbers = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
 COMPARED = 100  # test images whose distance to the training images is the measure of a sample's
-BATCH = 500  # images that are encoded at once
 
 if TYPE_CHECKING:
     from explorer.data import ImageSet
@@ -179,16 +178,9 @@ def _model(run: Path, device: str, stamp: float) -> Run:
 
 @st.cache_resource(max_entries=2, show_spinner="Encoding the training images…")
 def _codes(run: Path, device: str, stamp: float) -> Floats:
-    import torch
+    from explorer.metrics.report import encoded
 
-    opened, pictures = model(run, device), images(read_config(run).data, "train").images
-    place = next(iter(opened.model.state_dict().values())).device
-    parts = []
-    with torch.inference_mode():
-        for start in range(0, len(pictures), BATCH):
-            x = torch.from_numpy(np.ascontiguousarray(pictures[start : start + BATCH])).to(place).float() / 255
-            parts.append(opened.model.encode(x).float().cpu().numpy())  # type: ignore[operator]
-    return np.concatenate(parts)
+    return encoded(model(run, device).model, images(read_config(run).data, "train"))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -213,8 +205,7 @@ def _mixture(run: Path, label: int | None, stamp: float) -> Mixture:
 def _measured(run: Path, name: str, stamp: float) -> Numbers:
     from explorer.latent.attributes import MEASURES
 
-    pictures = np.stack([np.atleast_3d(np.asarray(thumb)).transpose(2, 0, 1) for thumb in thumbs(run)])
-    return MEASURES[name](pictures)
+    return MEASURES[name](to_array(thumbs(run)))
 
 
 @st.cache_resource(max_entries=3, show_spinner="Loading the images…")

@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer.component import contact
 from explorer.metrics.neighbours import nearest_among
-from explorer.pictures import enlarge, png, sheet, to_image
+from explorer.pictures import enlarge, png, sheet, to_array, to_image
 from explorer.ui import cache, controls, figures, state
 from explorer.ui.anchors import Floats, anchor, missing
 from explorer.ui.controls import Pixels
@@ -185,6 +185,6 @@ def _in_latents(run: Run, train: ImageSet | None, z: Floats) -> None:
             return
         near, far = nearest_among(z[None], atlas.z[: len(thumbs)], NEAR)
         what, kind = f", of {len(thumbs):,} test images, decoded", figures.MADE
-        pictures = np.stack([np.atleast_3d(np.asarray(thumbs[k])).transpose(2, 0, 1) for k in near[0]])
+        pictures = to_array([thumbs[k] for k in near[0]])
     st.markdown(f"**Nearest in latent space**{what}", help="By the Euclidean distance between codes")
     figures.row([(to_image(p), f"{d:.2f} away", kind) for p, d in zip(pictures, far[0], strict=True)], 96)
