@@ -392,5 +392,5 @@ def test_a_stochastic_run_is_trained_and_tested_on_ink_and_none(
     assert json.loads(capsys.readouterr().out)["metrics"]["loss"]["value"] != pytest.approx(first)
     assert main([*words, "--likelihood", "gaussian", *found, "--out", str(tmp_path / "no")]) == 2
     assert "bernoulli" in capsys.readouterr().err
-    assert main([*words[:3], "--model", "ae", "--objective", "dreg", "--out", str(tmp_path / "no")]) == 2
+    assert main([*words[:3], "--model", "ae", *found[2:], "--iw-samples", "2", "--out", str(tmp_path / "no")]) == 2
     assert "needs a posterior" in capsys.readouterr().err

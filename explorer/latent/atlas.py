@@ -82,7 +82,7 @@ def thumbnails(run: Path) -> list[Image.Image]:
     meta, path = _meta(run), run / "atlas" / "thumbs.png"
     try:
         sheet = Image.open(path)
-        sheet.load()
+        sheet = sheet.convert("L" if meta["image_shape"][0] == 1 else "RGB")  # of a run to hand on it has a palette
     except (OSError, SyntaxError, ValueError) as error:
         raise CheckpointError(f"cannot be read: {error}", path) from error
     height, width = meta["image_shape"][1:]
@@ -105,9 +105,13 @@ def npz(**arrays: Any) -> bytes:
 
 
 def load_npz(path: Path, *names: str) -> dict[str, npt.NDArray[Any]]:
-    """The arrays `names` of an .npz without pickle; `CheckpointError` where it is not whole."""
+    """The arrays `names` of an .npz, or all, without pickle; halves come as float32.
+
+    Raises `CheckpointError` where it is not whole.
+    """
     try:
         with np.load(path, allow_pickle=False) as file:
-            return {name: file[name] for name in names}
+            found = {name: file[name] for name in names or file.files}
+            return {k: v.astype(np.float32) if v.dtype == np.float16 else v for k, v in found.items()}
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise CheckpointError(f"cannot be read: {error}", path) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from PIL import Image
 from torch import nn
 
 from explorer import objectives
@@ -21,6 +22,8 @@ from explorer.metrics.images import squared_error
 from explorer.metrics.report import batches
 from explorer.models import VAE
 from explorer.pictures import Bytes, png, sheet, to_uint8
+
+SHADES = {"L": 16, "RGB": 64}  # of a thumbnail that is handed on
 
 
 def build(run: Path, model: nn.Module, images: ImageSet, seed: int = 0) -> None:
@@ -48,6 +51,19 @@ def add_map(run: Path, method: str, seed: int | None = None, say: Callable[[str]
     with lock(stages.lock_of(run)):
         found = _kept(run, method, seed)
         return _project(run, method, seed or 0, say) if found is None else found
+
+
+def lighten(run: Path) -> None:
+    """Keep the codes in halves (1 in 2,000 at most is lost of each) and the thumbnails in few shades."""
+    folder = run / "atlas"
+    with lock(stages.lock_of(run)):
+        codes = load_npz(folder / "codes.npz")
+        half = codes["z"].astype(np.float16)
+        if np.isfinite(half).all():
+            write_atomic(folder / "codes.npz", npz(**{**codes, "z": half}))
+        with Image.open(folder / "thumbs.png") as whole:
+            few = whole.quantize(SHADES[whole.mode], dither=Image.Dither.NONE) if whole.mode in SHADES else whole
+            write_atomic(folder / "thumbs.png", png(few))
 
 
 def _kept(run: Path, method: str, seed: int | None) -> Floats | None:

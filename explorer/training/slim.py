@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from explorer import export, models
 from explorer.errors import InputError
-from explorer.files import read_json
+from explorer.files import read_json, write_atomic
+from explorer.latent import mapping
 from explorer.metrics import report
-from explorer.training import checkpoint, sets
+from explorer.training import checkpoint, log, sets
 from explorer.training.card import measured
 
 # Only needed to carry on; made again by `explorer export`; pictures of images that are not ours to hand on.
 SPARE = (checkpoint.SNAPSHOT, "encoder.onnx", "preview.png")
+POINTS = 400  # of the training curve: more than a screen shows apart
 
 
 def slim(run: Path) -> int:
@@ -30,6 +33,20 @@ def slim(run: Path) -> int:
         measured(run, report.evaluate(model, config, sets.images(config)))
         if (run / "decoder.onnx").exists():
             export.export(model, run, ("decoder",))
-    for name in SPARE:
+    mapped = (run / "atlas" / "codes.npz").exists()
+    if mapped:
+        mapping.lighten(run)
+    for name in SPARE if mapped else (*SPARE, "decoder.onnx"):  # the browser decodes where there is a map to drag on
         (run / name).unlink(missing_ok=True)
+    _thin(run)
     return sum(file.stat().st_size for file in run.rglob("*") if file.is_file())
+
+
+def _thin(run: Path) -> None:
+    """Keep every test and about `POINTS` of the points in training."""
+    rows = log.read_metrics(run)
+    train = [row for row in rows if row["split"] == "train"]
+    dropped = {id(row) for i, row in enumerate(train) if (len(train) - 1 - i) % max(1, len(train) // POINTS)}
+    if dropped:
+        kept = [row for row in rows if id(row) not in dropped]
+        write_atomic(run / "metrics.jsonl", "".join(json.dumps(row) + "\n" for row in kept))

@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from explorer.training.runs import read_config
 from tests.browser.conftest import Server
 from tests.browser.test_walk import go, settled
 
@@ -53,9 +54,9 @@ def test_a_run_is_cloned_with_changes_paused_and_deleted(page: Page, server: Ser
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_text(re.compile("cloned: training"))).to_be_visible(timeout=60_000)
     run = server.runs / "cloned"
-    theirs, ours = (json.loads((server.runs / n / "config.json").read_text()) for n in ("digits-vae", "cloned"))
-    assert ours["model"] == theirs["model"]
-    assert ours["train"]["epochs"] == 600
+    theirs, ours = (read_config(server.runs / name) for name in ("digits-vae", "cloned"))
+    assert ours.model == theirs.model
+    assert ours.train.epochs == 600
     page.get_by_role("button", name="Pause", exact=True).click()
     expect(page.get_by_text(re.compile("cloned: paused; it waits"))).to_be_visible(timeout=30_000)
     worker = json.loads((run / "status.json").read_text())["pid"]

@@ -24,7 +24,7 @@ from explorer.training.checkpoint import read_tensors
 from explorer.training.log import read_metrics
 from tests.conftest import tiny
 
-PATIENCE = 60  # seconds
+PATIENCE = 180  # seconds, of a busy machine
 
 
 def until(run: Path, *states: str) -> dict[str, object]:
@@ -187,15 +187,16 @@ def test_twenty_kills_at_any_moment_and_a_line_cut_short_lose_nothing(runs: Path
     run = runs / "killed"
     run.mkdir()
     (run / "config.json").write_text(tiny("vae", **SETTINGS).to_json())
-    reached = []
+    reached, span = [], 0.3  # seconds: longer where a machine is so slow that nothing was reached yet
     for _ in range(20):
         process = worker(run)
-        time.sleep(rng.uniform(0, 0.3))
+        time.sleep(rng.uniform(0, span))
         assert process.is_alive()
         process.kill()
         process.join()
         assert jobs.status(run)["state"] == "interrupted"
         reached.append((read_json(run / "state.json") or {}).get("step", 0))
+        span *= 1.0 if reached[-1] else 1.3
     assert reached == sorted(reached)
     assert 0 < reached[-1] < 2000
     curve = run / "metrics.jsonl"

@@ -9,8 +9,11 @@ import pytest
 
 from explorer.errors import InputError
 from explorer.files import read_json, write_json
+from explorer.latent import atlas
+from explorer.latent.atlas import thumbnails
 from explorer.metrics import report
 from explorer.training.checkpoint import has_snapshot, open_run
+from explorer.training.log import read_metrics
 from explorer.training.runs import headline
 from explorer.training.slim import slim
 
@@ -32,6 +35,34 @@ def test_a_slim_run_is_half_as_large_and_its_report_is_of_what_is_kept(runs: Pat
     assert (read_json(run / "report.json") or {})["metrics"] == again
     assert f"{again['loss']['value']:.4g}" in (run / "card.md").read_text()
     assert headline(run)["value"] == again["loss"]["value"]
+
+
+def test_the_map_of_a_slim_run_is_lighter_and_stays_where_it_is(runs: Path) -> None:
+    run = runs / "vae"
+    before, pictures = atlas.read(run), thumbnails(run)
+    size = sum(f.stat().st_size for f in (run / "atlas").iterdir())
+    slim(run)
+    after = atlas.read(run)
+    np.testing.assert_allclose(after.z, before.z, rtol=1e-3, atol=1e-6)
+    assert after.z.dtype == np.float32
+    for name in before.xy:
+        np.testing.assert_array_equal(after.xy[name], before.xy[name])
+    for mine, theirs in zip(thumbnails(run), pictures, strict=True):
+        assert mine.mode == theirs.mode
+        assert np.abs(np.asarray(mine, float) - np.asarray(theirs, float)).mean() < 6  # of 255
+    assert sum(f.stat().st_size for f in (run / "atlas").iterdir()) < 0.7 * size
+
+
+def test_of_the_curve_every_test_and_the_last_point_stay(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = runs / "vae"
+    monkeypatch.setattr("explorer.training.slim.POINTS", 10)
+    before = read_metrics(run)
+    slim(run)
+    after = read_metrics(run)
+    assert [row for row in after if row["split"] == "test"] == [row for row in before if row["split"] == "test"]
+    train = [row for row in after if row["split"] == "train"]
+    assert 10 <= len(train) <= 20 < len(before)
+    assert train[-1] == [row for row in before if row["split"] == "train"][-1]
 
 
 def test_pca_stays_exact(runs: Path) -> None:
