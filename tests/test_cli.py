@@ -18,6 +18,7 @@ from PIL import Image, ImageCms
 
 from explorer.cli import main
 from explorer.data import load
+from explorer.files import write_json
 from explorer.pictures import png, to_image
 from explorer.training import engine
 from tests.conftest import tiny_photos
@@ -242,6 +243,9 @@ def test_handout_writes_one_page_and_says_which_maps_it_has(call: Any, runs: Pat
     assert out == {"run": "vae", "out": "map.html", "bytes": len(page), "maps": ["pca"]}
     assert page.startswith(b"<!doctype html>")
     (runs / "vae" / "decoder.onnx").unlink()
+    assert call("handout", "vae", "--out", "map.html")[1]["bytes"] == len(page)  # it is written again
+    (runs / "vae" / "decoder.onnx").unlink()
+    write_json(runs / "vae" / "status.json", {"state": "finished", "no_onnx": "the operator is unknown"})
     code, out, err = call("handout", "vae", "--out", "map.html")
     assert code == 0
     assert "has no decoder.onnx" in err

@@ -84,10 +84,15 @@ def handout(a: argparse.Namespace) -> Result:
     from explorer.latent import handout as page
     from explorer.latent.atlas import read
     from explorer.latent.kit import read_kit
+    from explorer.training import jobs
     from explorer.training.runs import read_config, resolve, shown
 
     run = resolve(a.run_name)
     read_config(run)
+    if jobs.lacks_decoder(run):
+        from explorer.export import export as write_onnx
+
+        write_onnx(open_named(a, coded=True).model, run, ("decoder",))
     atlas, kit = read(run), read_kit(run)
     if isinstance(kit, str):
         print(f"explorer: {kit}", file=sys.stderr)

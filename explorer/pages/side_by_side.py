@@ -15,7 +15,7 @@ from explorer.palette import PALETTE
 from explorer.training.runs import headline, read_config
 from explorer.ui import cache, controls, state
 from explorer.ui.gaps_line import gaps_line
-from explorer.ui.map_panel import awaits, bring_parcels, choose
+from explorer.ui.map_panel import awaits, bring_parcels, choose, kit
 from explorer.ui.sidebar import kind_of
 
 SIDES = {"left": "ae", "right": "vae"}  # and the kind of run that each shows at first
@@ -105,7 +105,7 @@ def _method(place, runs: Sequence[Path], atlases: Sequence[Atlas]) -> str:
 def _map(run: Path, atlas: Atlas, method: str, key: str, link: str) -> None:
     point_map(
         atlas, method, run / "atlas" / "thumbs.png", choose(atlas), PALETTE, key, lambda: _picked(key),
-        lambda: None, cache.kit(run), thumbnails=False, link=link, awaits=awaits(run),
+        lambda: None, kit(run), thumbnails=False, link=link, awaits=awaits(run),
     )  # fmt: skip
 
 

@@ -85,9 +85,16 @@ def embed(run: Path, method: str, seed: int | None = None) -> subprocess.Popen[b
     return _detached(["embed", str(run), "--method", method, *seeded], run)
 
 
-def export_encoder(run: Path) -> subprocess.Popen[bytes]:
-    """Write a run's encoder.onnx in a process of its own: torch's exporter takes seconds and memory."""
-    return _detached(["export", str(run), "--onnx", str(run), "--part", "encoder"], run)
+def export_onnx(run: Path) -> subprocess.Popen[bytes]:
+    """Write what a run lacks of ONNX files in a process of its own: torch's exporter takes seconds and memory."""
+    part = [] if lacks_decoder(run) else ["--part", "encoder"]
+    return _detached(["export", str(run), "--onnx", str(run), *part], run)
+
+
+def lacks_decoder(run: Path) -> bool:
+    """Whether a finished run has no decoder.onnx, though nothing says that it cannot have one."""
+    status = read_json(run / "status.json") or {}
+    return status.get("state") == "finished" and not status.get("no_onnx") and not (run / "decoder.onnx").exists()
 
 
 def _detached(arguments: list[str], run: Path) -> subprocess.Popen[bytes]:

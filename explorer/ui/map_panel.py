@@ -11,10 +11,15 @@ import streamlit as st
 from explorer.component.point_map import bring, point_map
 from explorer.latent.atlas import Atlas
 from explorer.latent.captions import scale
-from explorer.latent.kit import Unable
+from explorer.latent.kit import Kit, Unable
 from explorer.palette import PALETTE
 from explorer.training import jobs
 from explorer.ui import cache, state
+
+WRITTEN = (
+    "The decoder of this run is being written for the browser; in some ten seconds a drag shows its picture here. "
+    "A click on the map selects."
+)
 
 
 def chart(
@@ -25,38 +30,51 @@ def chart(
     sheet = run / "atlas" / "thumbs.png"
     point_map(
         atlas, method, sheet, choose(atlas), PALETTE, key, lambda: _picked(key), lambda: _released(run, key),
-        cache.kit(run), scale(atlas, by, lambda: cache.oddness(run)), thumbnails, every_point, awaits=awaits(run),
+        kit(run), scale(atlas, by, lambda: cache.oddness(run)), thumbnails, every_point, awaits=awaits(run),
         on_groups=lambda: _grouped(run, key),
     )  # fmt: skip
 
 
+def kit(run: Path) -> Kit | str:
+    """What decodes a run's codes in the browser, or the sentence that says why nothing does, or not yet."""
+    found = cache.kit(run)
+    return WRITTEN if isinstance(found, str) and awaits(run) else found
+
+
 def bring_parcels(run: Path) -> None:
     """What the drag over a run's map decodes and encodes with, and the real images: the last that a page sends."""
-    kit = cache.kit(run)
-    if isinstance(kit, str):
+    if awaits(run) and str(run) not in _exporters():
+        _exporters()[str(run)] = jobs.export_onnx(run)
+    found = cache.kit(run)
+    if isinstance(found, str):
         return
-    bring(kit)
+    bring(found)
     if (originals := cache.originals(run)) is not None:
         bring(originals)
     if (encoding := cache.encoding(run)) is not None:
         bring(encoding)
-    elif str(run) not in _exporters():  # shipped runs come without encoder.onnx: a worker writes it once
-        _exporters()[str(run)] = jobs.export_encoder(run)
     elif not awaits(run):
-        bring(Unable(kit.id, "The encoder of this run could not be written; the reason is in its log.txt."))
+        bring(Unable(found.id, "The encoder of this run could not be written; the reason is in its log.txt."))
 
 
 def awaits(run: Path) -> bool:
-    """Whether the encoder of a run is still to come: its map asks for it while nobody touches it."""
-    if isinstance(cache.kit(run), str) or cache.encoding(run) is not None:
-        return False
+    """Whether decoder or encoder of a run are still to come: its map asks for them while nobody touches it.
+
+    To save room shipped runs come without encoder.onnx, and most without decoder.onnx: a worker writes them once.
+    """
+    if jobs.lacks_decoder(run):
+        return _worked(run)
+    return not isinstance(cache.kit(run), str) and cache.encoding(run) is None and _worked(run)
+
+
+def _worked(run: Path) -> bool:
     worker = _exporters().get(str(run))
     return worker is None or worker.poll() is None
 
 
 @st.cache_resource(show_spinner=False)
 def _exporters() -> dict[str, subprocess.Popen[bytes]]:
-    """The worker that writes a run's encoder, by run, once for all sessions."""
+    """The worker that writes a run's ONNX files, by run, once for all sessions."""
     return {}
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from explorer import data
+from explorer.files import read_json, write_json
 from explorer.latent.atlas import read
 from explorer.metrics.images import squared_error
 from explorer.pictures import enlarge, to_image
@@ -246,15 +247,27 @@ def test_an_encoder_that_is_too_large_is_one_sentence(page: Page, server: Server
 
 
 def test_without_a_decoder_the_panel_says_so(page: Page, server: Server) -> None:
-    file = server.runs / "digits-pca" / "decoder.onnx"
-    kept = file.read_bytes()
+    file, told = (server.runs / "digits-pca" / name for name in ("decoder.onnx", "status.json"))
+    kept, status = file.read_bytes(), read_json(told) or {}
     try:
         file.unlink()
+        write_json(told, {**status, "no_onnx": "an operator has no counterpart"})
         go(page, "latent_map?run=digits-pca&map=PCA")
         page.get_by_role("button", name="Your image", exact=True).click()
         expect(page.get_by_text("Without a decoder, no image can be encoded", exact=False)).to_be_visible()
     finally:
         file.write_bytes(kept)
+        write_json(told, status)
+
+
+@pytest.mark.long
+def test_a_run_that_comes_without_its_decoder_has_it_written_and_is_dragged(page: Page, server: Server) -> None:
+    file = server.runs / "mnist-ae" / "decoder.onnx"
+    assert not file.exists()
+    go(page, "latent_map?run=mnist-ae&map=PCA")
+    expect(page.locator(".slot .message")).to_contain_text("is being written for the browser")
+    expect(page.locator("canvas.picture[data-z]")).to_be_visible(timeout=90_000)
+    assert file.exists()
 
 
 @pytest.mark.parametrize("colour", ["Label", "Reconstruction error", "KL"])
