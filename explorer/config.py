@@ -15,7 +15,7 @@ from explorer.errors import ConfigError
 
 SCHEMA = 1
 KINDS = ("pca", "ae", "dae", "vae", "inpaint", "classifier")
-CODED = ("mlp", "conv", "residual")  # these put a picture of one size into a code, and decode it
+CODED = ("linear", "mlp", "conv", "residual")  # these put a picture of one size into a code, and decode it
 ARCHS = (*CODED, "multiscale")  # the last goes over a photo of any size, without a code
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 SIZES = ("tiny", "small", "medium")
@@ -72,7 +72,9 @@ class ModelConfig:
         _at_least("classes", self.classes, 2)
         if len(self.image_shape) != 3 or min(self.image_shape) < 1 or self.image_shape[0] not in (1, 3):
             raise ConfigError(f"image_shape must be (1 or 3, height, width), not {list(self.image_shape)}")
-        if self.arch != "mlp" and self.kind != "pca" and any(s % 4 for s in self.image_shape[1:]):
+        if self.arch == "linear" and self.kind not in ("ae", "pca"):
+            raise ConfigError(f"linear is an autoencoder beside PCA: its model is ae, not {self.kind!r}")
+        if self.arch not in ("linear", "mlp") and self.kind != "pca" and any(s % 4 for s in self.image_shape[1:]):
             raise ConfigError(f"{self.arch} halves a picture twice: sides must divide by 4, not {self.image_shape[1:]}")
         if self.of_photos:
             self._check_photo()

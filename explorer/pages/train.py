@@ -84,7 +84,7 @@ def _form() -> tuple[RunConfig, str]:
     kind = TASKS[task]
     with st.expander("More"):
         a, b, c, d = st.columns(4)
-        arch = a.selectbox("Architecture", CODED, index=1, key="arch")
+        arch = a.selectbox("Architecture", CODED, index=CODED.index("conv"), key="arch")
         latent = int(
             b.number_input("Latent dimensions", *LIMITS["latent"], 2 if chosen == "digits" else 16, key="latent")
         )
