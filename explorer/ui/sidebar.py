@@ -13,6 +13,7 @@ from explorer.ui import cache, figures, state
 KINDS = {
     "pca": "PCA", "ae": "Autoencoder", "vae": "VAE", "dae": "Denoising autoencoder",
     "inpaint": "Inpainting autoencoder", "classifier": "Classifier",
+    "sdae": "Stacked denoising autoencoder",
 }  # fmt: skip
 METRICS = {
     "loss": "−ELBO", "iwae_nll": "−log p(x)", "accuracy": "Accuracy",
