@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from explorer.bench import Row, missing, seeds_row
-from explorer.bench.places_rivals import RIVALS, Figures, figures
 from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.data import geotext
 from explorer.data.geotext import GEOTEXT, SYNTHETIC
 from explorer.errors import DataError
 from explorer.metrics.geo import HIGHER, PUBLISHED, UNITS, guess, measure
+from explorer.metrics.geo_rivals import RIVALS, Figures, figures
 from explorer.training import stacked
 
 CORPORA = (GEOTEXT, SYNTHETIC)
@@ -49,7 +49,7 @@ def ratios(rows: Sequence[Row]) -> dict[str, float]:
     for corpus in dict.fromkeys(row.more["corpus"] for row in measured):
         for key in JUDGED:
             mine = [row for row in measured if (row.more["corpus"], row.more["measure"]) == (corpus, key)]
-            rivals = [row.value for row in mine if row.more["column"] != "network"]
+            rivals = [row.value for row in mine if row.more["column"] in ("trivial", "classical")]
             best = max(rivals) if key in HIGHER else min(rivals)
             network = next(row.value for row in mine if row.more["column"] == "network")
             found[f"{corpus} {key}, network over the best rival"] = network / best

@@ -73,7 +73,7 @@ def evaluate(model: Stacked, config: RunConfig, corpus: Corpus, seed: int = 0) -
     """
     if corpus.counts.shape[1] != config.model.words:
         raise InputError(f"{corpus.name} has {corpus.counts.shape[1]:,} words, the run knows {config.model.words:,}")
-    found = measure(guess(model, corpus.counts, model.idf.device), corpus)
+    found = measure(guess(model, corpus.counts, model.weight.device), corpus)
     beside = PUBLISHED if (corpus.name, corpus.split) == (GEOTEXT, "test") else {}
     rows: dict[str, dict[str, Any]] = {}
     for name, (value, n) in found.items():

@@ -25,11 +25,11 @@ class Stacked(nn.Module):
     """`encode(counts (N, V)) -> z (N, latent_dim)`; from z the logits of states and regions, and a place.
 
     Every layer k is an autoencoder of what the layers below it say: `down(k, h)` and, while it is pretrained, a decoder
-    of its own, which is not kept. What is measured on the people that it learnt from lies in three buffers: `idf` (V),
-    `cost` (classes, POINTS), the mean error of a place said of somebody from a state, and `prior` (classes).
+    of its own, which is not kept. Two buffers are counted on the people that it learnt from: `weight` (V), what a word
+    counts, and `cost` (classes, POINTS), what a place costs on average that is said of somebody from a state.
     """
 
-    idf: Tensor
+    weight: Tensor
     cost: Tensor
     lattice: Tensor
 
@@ -40,13 +40,13 @@ class Stacked(nn.Module):
         self.state = nn.Linear(config.latent_dim, config.classes)
         self.region = nn.Linear(config.latent_dim, REGIONS)
         self.place = nn.Linear(config.latent_dim, 2)
-        self.register_buffer("idf", torch.ones(config.words))
+        self.register_buffer("weight", torch.ones(config.words))
         self.register_buffer("cost", torch.zeros(config.classes, POINTS))
         self.register_buffer("lattice", _lattice(), persistent=False)
 
     def features(self, counts: Tensor) -> Tensor:
-        """tf-idf (N, V) with 1 + log(count), of length `SCALE`; 0 where no word is known."""
-        weighed = torch.where(counts > 0, 1 + counts.clamp_min(1).log(), 0) * self.idf
+        """1 + log(count) of each word by its weight (N, V), of length `SCALE`; 0 where no word is known."""
+        weighed = torch.where(counts > 0, 1 + counts.clamp_min(1).log(), 0) * self.weight
         return SCALE * F.normalize(weighed, dim=1)
 
     def down(self, k: int, h: Tensor) -> Tensor:

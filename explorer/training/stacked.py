@@ -23,9 +23,10 @@ from explorer.config import RunConfig
 from explorer.data import geotext
 from explorer.data.geotext import Corpus
 from explorer.data.states import REGION_OF, STATES, distance, middles
+from explorer.data.telling import weights
 from explorer.errors import InputError, TrainingError
 from explorer.files import write_atomic, write_json
-from explorer.metrics import geo
+from explorer.metrics import geo, geo_rivals
 from explorer.models import Stacked
 from explorer.models.stacked import DEGREES, LAYERS
 from explorer.training import checkpoint, locks, log, runs
@@ -35,7 +36,7 @@ from explorer.training.device import describe, pick
 PRETRAINING = 8  # epochs of each layer
 PRETRAINING_LR = 1e-3
 DECAY = 0.01  # AdamW's, while all is tuned
-DROPOUT = 0.5  # of each layer's numbers, while all is tuned
+DROPOUT = 0.5  # of the first layer's numbers, while all is tuned
 SOFT = 200.0  # km: to `locate`, an error counts log(1 + km / SOFT), for what is lost is lost however far it is
 CODE = 100  # numbers
 VOCABULARY = "words.json"
@@ -80,9 +81,8 @@ def fit(config: RunConfig, corpus: Corpus, say: Say = lambda line: None) -> Stac
 
 
 def _measure(model: Stacked, corpus: Corpus) -> None:
-    """Put into the model what is counted, not learnt: idf, where the place head begins, and what places cost."""
-    n, used = len(corpus), np.asarray((corpus.counts > 0).sum(0)).ravel()
-    model.idf.copy_(torch.from_numpy(np.log((1 + n) / (1 + used)) + 1))
+    """Put into the model what is counted, not learnt: words' weights, where the place head begins, what places cost."""
+    model.weight.copy_(torch.from_numpy(weights(corpus)))
     lattice = model.lattice.numpy().astype(np.float64)
     for state, middle in enumerate(middles()):
         rows = corpus.states == state
@@ -127,7 +127,8 @@ def _tune(model: Stacked, x: Tensor, corpus: Corpus, config: RunConfig, generato
         for rows in _batches(len(x), train.batch_size, generator):
             h = corrupt(x[rows], generator) / (1 - corrupt.level)
             for k in range(len(model.layers)):
-                h = nn.functional.dropout(model.down(k, h), DROPOUT)
+                h = model.down(k, h)
+                h = nn.functional.dropout(h, DROPOUT) if k == 0 else h
             losses = objectives.guesses(model.heads(h), states[rows], regions[rows], places[rows])
             _step(descent, losses["loss"])
             size.step()
@@ -183,8 +184,13 @@ def _train(config: RunConfig, run: Path, corpus: Corpus, test: Corpus, say: Say)
     checkpoint.save_model(run, model, half=True)
     write_json(run / VOCABULARY, {"words": list(corpus.words), "split": corpus.split, "n": len(corpus)})
     metrics = geo.evaluate(model, config, test, config.train.seed)
-    write_json(run / "report.json", {"headline": "state_accuracy", "data": config.data.name, "metrics": metrics})
-    device = describe(model.idf.device)
+    rivals = {
+        name: {"column": geo_rivals.RIVALS[name][0]} | {key: round(value, 5) for key, (value, _) in row.items()}
+        for name, row in geo_rivals.figures(corpus, test).items()
+    }
+    kept = {"headline": "state_accuracy", "data": config.data.name, "metrics": metrics, "rivals": rivals}
+    write_json(run / "report.json", kept)
+    device = describe(model.weight.device)
     summary = {
         "run": runs.shown(run), "device": device, "epochs": config.train.epochs, "seconds": round(seconds, 2),
         "test": {name: metric["value"] for name, metric in metrics.items()},

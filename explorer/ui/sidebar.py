@@ -16,7 +16,7 @@ KINDS = {
     "sdae": "Stacked denoising autoencoder",
 }  # fmt: skip
 METRICS = {
-    "loss": "−ELBO", "iwae_nll": "−log p(x)", "accuracy": "Accuracy",
+    "loss": "−ELBO", "iwae_nll": "−log p(x)", "accuracy": "Accuracy", "state_accuracy": "States named right",
     "squared_error": "Squared error", "psnr": "PSNR, denoised", "psnr_hole": "PSNR in the hole",
 }  # fmt: skip
 

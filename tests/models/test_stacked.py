@@ -19,11 +19,11 @@ def tiny(words: int = 6) -> Stacked:
     return model
 
 
-def test_features_are_scikit_learns_tfidf_scaled() -> None:
+def test_features_are_scikit_learns_tfidf_scaled_where_the_weights_are_idf() -> None:
     counts = torch.tensor([[1.0, 0, 3, 0, 0, 1], [0, 2, 1, 0, 0, 0], [1, 1, 0, 9, 0, 0]])
     theirs = TfidfTransformer(sublinear_tf=True).fit(counts.numpy())
     model = tiny()
-    model.idf.copy_(torch.from_numpy(theirs.idf_))
+    model.weight.copy_(torch.from_numpy(theirs.idf_))
     expected = torch.from_numpy(theirs.transform(counts.numpy()).toarray()).float()
     torch.testing.assert_close(model.features(counts), SCALE * expected)
 

@@ -16,6 +16,7 @@ from explorer.bench import quality_places
 from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.data.geotext import Corpus
 from explorer.data.states import REGION_OF, STATES, middles
+from explorer.data.telling import weights
 from explorer.errors import ConfigError, InputError
 from explorer.metrics.geo import guess, measure
 from explorer.training import stacked
@@ -79,6 +80,12 @@ def test_people_without_a_state_count_for_their_place_alone() -> None:
     people.states[::3] = -1
     model = stacked.fit(config(), people)
     assert all(torch.isfinite(weight).all() for weight in model.state_dict().values())
+
+
+def test_words_that_tell_of_a_state_weigh_more_than_those_that_all_say() -> None:
+    found = weights(corpus())
+    assert found[:12].min() > 5 * found[12] > 0
+    assert found.mean() == pytest.approx(1)
 
 
 def test_one_class_is_one_sentence() -> None:

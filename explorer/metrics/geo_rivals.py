@@ -1,4 +1,7 @@
-"""What a network that guesses places stands against, at equal data: two that know no word, and two classical ones."""
+"""What a network that guesses places stands against, at equal data: three that read no word, three classical ones.
+
+The last is no rival but an ablation: ridge on the features that the network reads.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import numpy as np
 
 from explorer.data.geotext import Corpus
 from explorer.data.states import REGION_OF, STATES, Labels, Places, distance, middles, state_of
+from explorer.data.telling import weights
 from explorer.metrics.geo import Guess, measure
 
 Rival = Callable[[Corpus, Any], Guess]  # what it says of counts (n, V), having learnt from a corpus
@@ -20,8 +24,8 @@ FOLDS = 4  # of the people learnt from, by which each of these is chosen
 def majority(corpus: Corpus, counts: Any) -> Guess:
     """Everybody is from the commonest state and region, and lives at that state's median place."""
     inside = corpus.only(np.flatnonzero(corpus.states >= 0))
-    state = np.bincount(inside.states).argmax()
-    region = np.bincount(REGION_OF[inside.states]).argmax()
+    state = int(np.bincount(inside.states).argmax())
+    region = int(np.bincount(REGION_OF[inside.states]).argmax())
     return _same(state, region, medians(inside)[state], counts.shape[0])
 
 
@@ -52,6 +56,22 @@ def ridge(corpus: Corpus, counts: Any) -> Guess:
     return _classified(corpus, *_tfidf(corpus, counts), lambda alpha: RidgeClassifier(alpha=alpha), SHRINKAGE)
 
 
+def ridge_weighed(corpus: Corpus, counts: Any) -> Guess:
+    """The same on the features that the network reads: what is due to them, and what to the network."""
+    from sklearn.linear_model import RidgeClassifier
+    from sklearn.preprocessing import normalize
+
+    weight = weights(corpus)
+
+    def features(rows: Any) -> Any:
+        said = rows.copy()
+        said.data = 1 + np.log(said.data)
+        return normalize(said.multiply(weight).tocsr())
+
+    made = features(corpus.counts), features(counts)
+    return _classified(corpus, *made, lambda alpha: RidgeClassifier(alpha=alpha), SHRINKAGE)
+
+
 def ridge_place(corpus: Corpus, counts: Any) -> Guess:
     """Ridge regression of latitude and longitude on tf-idf; states and regions are where these places lie."""
     from sklearn.linear_model import Ridge
@@ -76,6 +96,7 @@ RIVALS: dict[str, tuple[str, Rival]] = {
     "naive Bayes": ("classical", naive_bayes),
     "ridge on tf-idf": ("classical", ridge),
     "ridge on tf-idf, coordinates": ("classical", ridge_place),
+    "ridge on the network's features": ("ablation", ridge_weighed),
 }
 
 
