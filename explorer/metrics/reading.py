@@ -12,6 +12,7 @@ import torch
 
 from explorer.data.geotext import count, tokens
 from explorer.errors import InputError
+from explorer.metrics.geo import by_region
 from explorer.models import Stacked
 
 Floats = npt.NDArray[np.float64]
@@ -41,9 +42,10 @@ def read(model: Stacked, words: Sequence[str], text: str) -> Reading:
         which = "this word" if len(unknown) == 1 else f"any of these {len(unknown)} words"
         raise InputError(f"the model does not know {which}, and so says nothing of where they are written")
     counts = torch.from_numpy(count([Counter(said)], words).toarray()).to(model.weight.device)
-    state, region, _ = model(counts)
+    state = model(counts)[0]
+    region = by_region(state.softmax(1))[0].double().cpu().numpy()
     lat, lon = model.locate(state)[0].tolist()
-    return Reading(known, unknown, _chances(state)[0], _chances(region)[0], (lat, lon))
+    return Reading(known, unknown, _chances(state)[0], region, (lat, lon))
 
 
 @torch.inference_mode()

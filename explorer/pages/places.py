@@ -232,7 +232,7 @@ def _curve(lines: list[dict]) -> go.Figure:
                        line={"color": figures.colour(0)}, showlegend=False)  # fmt: skip
     if "mean" in lines[0]:
         figure.add_hline(lines[0]["mean"], line={"color": "#888888", "dash": "dash", "width": 2})
-    figure.update_yaxes(rangemode="tozero", title="squared error" if "mean" in lines[0] else "loss, nats + 1,000 km")
+    figure.update_yaxes(rangemode="tozero", title="squared error" if "mean" in lines[0] else "loss")
     return figure.update_layout(height=200, margin={"l": 0, "r": 0, "t": 4, "b": 0}, xaxis_title="epoch")
 
 

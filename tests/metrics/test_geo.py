@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from scipy import sparse
 
 from explorer.data.geotext import Corpus
 from explorer.data.states import REGION_OF, STATES
 from explorer.errors import InputError
-from explorer.metrics.geo import Guess, measure
+from explorer.metrics.geo import Guess, by_region, measure
 
 NY, NJ, CA = (STATES.index(name) for name in ("New York", "New Jersey", "California"))
 
@@ -29,6 +30,12 @@ def test_each_measure_is_what_its_words_say() -> None:
     assert found["acc_at_161km"] == (0.5, 4)
     assert found["median_error"] == (pytest.approx(1.5 * degree), 4)
     assert found["mean_error"] == (pytest.approx(93 / 4 * degree), 4)
+
+
+def test_a_region_is_as_likely_as_its_states_together() -> None:
+    chances = torch.zeros(1, len(STATES))
+    chances[0, [NY, NJ, CA]] = torch.tensor([0.3, 0.3, 0.4])
+    torch.testing.assert_close(by_region(chances), torch.tensor([[0.6, 0, 0, 0.4]]))
 
 
 def test_where_nobody_has_a_state_none_is_measured_and_nobody_at_all_is_an_error() -> None:

@@ -35,7 +35,7 @@ def test_who_says_nothing_known_has_features_of_nought() -> None:
 def test_shapes() -> None:
     state, region, place = tiny()(torch.ones(3, 6))
     assert (state.shape, region.shape, place.shape) == ((3, 49), (3, 4), (3, 2))
-    assert tiny().encode(torch.ones(3, 6)).shape == (3, 5)
+    assert tiny().encode(torch.ones(3, 6)).shape == (3, 64 + 5)
 
 
 def test_the_place_is_that_of_least_expected_error() -> None:
