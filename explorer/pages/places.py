@@ -145,7 +145,8 @@ def _table(report: dict, data: str) -> None:
     first = next(iter(metrics.values()), {"n": 0, "seed": 0})
     st.caption(
         f"All learnt from the same people; `{data}`, n = {first['n']:,} test people, seed {first['seed']}. "
-        "The first three rivals read no word. " + (OTHER_SPLIT if published else OTHER_CORPUS)
+        "The first three rivals read no word; the last row is a linear model on what the network reads. "
+        + (OTHER_SPLIT if published else OTHER_CORPUS)
     )
 
 
@@ -233,7 +234,9 @@ def _curve(lines: list[dict]) -> go.Figure:
     if "mean" in lines[0]:
         figure.add_hline(lines[0]["mean"], line={"color": "#888888", "dash": "dash", "width": 2})
     figure.update_yaxes(rangemode="tozero", title="squared error" if "mean" in lines[0] else "loss")
-    return figure.update_layout(height=200, margin={"l": 0, "r": 0, "t": 4, "b": 0}, xaxis_title="epoch")
+    return figure.update_layout(
+        height=200, margin={"l": 0, "r": 0, "t": 4, "b": 0}, xaxis_title="epoch", xaxis_dtick=-(-len(epochs) // 6)
+    )
 
 
 def _cloud(points, regions) -> go.Figure:

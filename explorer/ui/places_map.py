@@ -24,7 +24,7 @@ def base(height: int = HEIGHT) -> go.Figure:
     )
     figure.update_geos(
         visible=False, projection={"type": "conic equal area", "parallels": [29.5, 45.5], "rotation": {"lon": -96}},
-        lonaxis_range=[-119, -73], lataxis_range=[24.5, 49.5],
+        lonaxis_range=[-119, -73], lataxis_range=[24, 50.5],
         bgcolor="rgba(0,0,0,0)", showframe=False, showcoastlines=False,
         showland=False, showlakes=False, showsubunits=False, showcountries=False,
     )  # fmt: skip
