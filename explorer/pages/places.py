@@ -97,7 +97,8 @@ def _examples(run, words: tuple[str, ...]) -> dict[str, str]:
         STATES[i]: _words_of(run, words, i)
         for i in map(STATES.index, ("Texas", "New York", "California", "Florida", "Illinois"))
     }
-    return {name: f"the {a[0]} is so {b[0]} in this {c[0]}" for name, (a, b, c, *_) in told.items()}
+    form = "the {} is so {} in this {}" if run.config.data.name == SYNTHETIC else "{} {} {}"
+    return {name: form.format(*(word for word, _ in found[:3])) for name, found in told.items()}
 
 
 def _words_of(run, words: tuple[str, ...], index: int) -> list[tuple[str, float]]:
@@ -142,7 +143,7 @@ def _table(report: dict, data: str) -> None:
         cells = ["" if key not in row else _cell(key, row[key]) for key in COLUMNS]
         lines.append(f"| {'**stacked autoencoder**' if name == 'network' else name} | " + " | ".join(cells) + " |")
     st.markdown("\n".join(lines))
-    first = next(iter(metrics.values()), {"n": 0, "seed": 0})
+    first = max(metrics.values(), key=lambda row: row["n"])
     st.caption(
         f"All learnt from the same people; `{data}`, n = {first['n']:,} test people, seed {first['seed']}. "
         "The first three rivals read no word; the last row is a linear model on what the network reads. "
@@ -204,7 +205,7 @@ def _telling(run, words: tuple[str, ...]) -> None:
             "and a reach; the farther from its home, the rarer it is. Its generator is `explorer/data/dialects.py`."
         )
     else:
-        left.caption("Words as the model weighs them; no text that a person wrote is kept or shown.")
+        left.caption("Words as the model weighs them, real people's and unfiltered; no text is kept or shown.")
 
 
 def _layers(run) -> None:

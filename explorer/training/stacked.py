@@ -33,7 +33,9 @@ from explorer.training import checkpoint, locks, log, runs
 from explorer.training.card import write_card
 from explorer.training.device import describe, pick
 
-PRETRAINING = 3  # epochs of each layer
+# Epochs of each layer. On GeoText's few people they bring it to what the mean of all errs, hardly below; after eight,
+# on tf-idf, 0.8 % fewer of the states of held-out people were named right than after none (one layer, 1,895 people).
+PRETRAINING = 3
 PRETRAINING_LR = 1e-3
 DECAY = 0.01  # AdamW's, while all is tuned
 DROPOUT = 0.5  # of each layer's numbers, while all is tuned
