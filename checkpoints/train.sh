@@ -24,6 +24,9 @@ train digits-pca --data digits --model pca --latent-dim 2
 train mnist-pca --data mnist --model pca --latent-dim 20
 train fashion-pca --data fashion-mnist --model pca --latent-dim 16
 train sprites-vae --data sprites --model vae --latent-dim 10 --epochs 20 --batch-size 64
+# Of words, all of which are made up: it needs no slimming.
+[ -e checkpoints/places-sdae/card.md ] ||
+  "$python" -m explorer train --data dialects --model sdae --latent-dim 100 --out places-sdae || exit 1
 # In whose features samples are compared.
 judge="--model classifier --warmup 200 --schedule cosine --ema 0.995"
 train mnist-classifier --data mnist $judge --epochs 5 --lr 3e-3

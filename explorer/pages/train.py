@@ -47,6 +47,7 @@ LIMITS: dict[str, tuple[float, float]] = {  # of the form's numbers; whole ones 
     "ema": (0.0, 0.9999), "patience": (0, 1000), "history": (0, 40), "iw-samples": (2, 100), "free-bits": (0.0, 10.0),
 }  # fmt: skip
 CLASSIFIER = "This run names what pictures show and has no codes; it is trained from the command line"
+WORDS = "It is of words: the page Words to places opens it"
 PHOTOS = "This run restores whole photos: it is used on Denoise and inpaint, and trained from the command line"
 SIDES = (28, 32, 64)  # to which one's own images are scaled
 HISTORY = 12  # moments that a training from this page keeps
@@ -198,7 +199,8 @@ def _runs() -> None:
     here = list(runs).index(state.run().name) if state.run().name in runs else 0
     name = pick.selectbox("With this run", list(runs), here, key="chosen-run")
     coded = has_code(runs[name])
-    why_not = None if coded else PHOTOS if read_config(runs[name]).model.of_photos else CLASSIFIER
+    model = read_config(runs[name]).model
+    why_not = None if coded else PHOTOS if model.of_photos else WORDS if model.kind == "sdae" else CLASSIFIER
     # They ask for the choice when they are pressed: it may have changed since they were drawn.
     if states[name]["state"] == "finished":
         a.button("Open", key="open-chosen", on_click=lambda: state.open_run(_chosen().name), disabled=not coded,

@@ -14,7 +14,7 @@ SHIPPED = (
     "digits-ae", "digits-pca", "digits-vae", *(f"digits-vae-beta-{beta}" for beta in ("0.1", "0.5", 1, 2, 4, 8)),
     "fashion-ae", "fashion-classifier", "fashion-pca", "fashion-vae", "mnist-ae", "mnist-classifier", "mnist-conv-ae",
     "mnist-conv-vae", "mnist-denoise", "mnist-inpaint", "mnist-iwae", "mnist-pca", "mnist-vae", "photo-denoise",
-    "photo-inpaint", "sprites-vae",
+    "photo-inpaint", "places-sdae", "sprites-vae",
 )  # fmt: skip
 PHOTO_DENOISER = "photo-denoise"  # what is taken where none is named, for grey as for colour
 PHOTO_INPAINTER = "photo-inpaint"
