@@ -79,7 +79,8 @@ def main() -> None:
         for name, (title, icon) in rows.items()
     }
     st.session_state["pages"] = pages
-    chosen = st.navigation({group: [pages[name] for name in rows] for group, rows in PAGES.items()})
+    groups = {group: [pages[name] for name in rows] for group, rows in PAGES.items()}
+    chosen = st.navigation(groups, expanded=True)  # else the last groups hide behind "View more"
     sidebar.draw()
     chosen.run()
     warm_up()
