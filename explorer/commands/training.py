@@ -161,8 +161,10 @@ def list_jobs(_: argparse.Namespace) -> Result:
 
 
 def list_runs(_: argparse.Namespace) -> Result:
-    from explorer.training.runs import all_runs, headline
+    from explorer.training.runs import all_runs, headline, unreadable
 
+    for reason in unreadable().values():
+        print(f"explorer: left out: {reason}", file=sys.stderr)
     return {"runs": [headline(run) for run in all_runs()]}
 
 

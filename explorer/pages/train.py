@@ -29,7 +29,7 @@ from explorer.data.loader import cache_folder
 from explorer.errors import InputError
 from explorer.files import write_atomic
 from explorer.training import jobs
-from explorer.training.runs import all_runs, has_code, headline, read_config, resolve, shipped
+from explorer.training.runs import all_runs, has_code, headline, read_config, resolve, shipped, unreadable
 from explorer.ui import controls, job_panel, sidebar, state
 
 TASKS = {"generate": "vae", "reconstruct": "ae", "denoise": "dae", "inpaint": "inpaint", "PCA": "pca"}
@@ -173,7 +173,7 @@ def _own_data() -> tuple[str, int]:
 def _name(chosen: str, kind: str) -> str:
     """A name that is not taken yet."""
     stem = f"my-{'images' if chosen == OWN else chosen}-{kind}"
-    taken = {run.name for run in all_runs()}
+    taken = {*unreadable(), *(run.name for run in all_runs())}
     return next(n for n in (stem, *(f"{stem}-{i}" for i in range(2, 10_000))) if n not in taken)
 
 
@@ -195,6 +195,8 @@ def _runs() -> None:
     runs = {run.name: run for run in all_runs()}
     states = {name: jobs.status(run) for name, run in runs.items()}
     st.html(_table([_cells(run, states[name]["state"]) for name, run in runs.items()]))
+    for reason in unreadable().values():
+        st.warning(f"Left out: {reason}", icon=":material/warning:")
     pick, a, b, c, _ = st.columns([3, 1, 1, 1, 3], vertical_alignment="bottom")
     here = list(runs).index(state.run().name) if state.run().name in runs else 0
     name = pick.selectbox("With this run", list(runs), here, key="chosen-run")

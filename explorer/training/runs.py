@@ -58,7 +58,23 @@ def read_config(run: Path) -> RunConfig:
 
 
 def all_runs() -> list[Path]:
-    """Every run under `root()`, by name."""
+    """Every run under `root()` whose config can be read, by name; `unreadable` has the others."""
+    broken = unreadable()
+    return [run for run in _folders() if run.name not in broken]
+
+
+def unreadable() -> dict[str, str]:
+    """Why a folder under `root()` cannot be opened, by its name: its config is broken, or of a newer version."""
+    found = {}
+    for run in _folders():
+        try:
+            read_config(run)
+        except (CheckpointError, ConfigError) as error:
+            found[run.name] = str(error)
+    return found
+
+
+def _folders() -> list[Path]:
     return sorted(p.parent for p in root().glob("*/config.json"))
 
 
