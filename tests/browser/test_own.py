@@ -266,7 +266,7 @@ def test_a_run_that_comes_without_its_decoder_has_it_written_and_is_dragged(page
     assert not file.exists()
     go(page, "latent_map?run=mnist-ae&map=PCA")
     expect(page.locator(".slot .message")).to_contain_text("is being written for the browser")
-    expect(page.locator("canvas.picture[data-z]")).to_be_visible(timeout=90_000)
+    slot(page)
     assert file.exists()
 
 

@@ -22,7 +22,7 @@ from explorer.training.log import read_metrics
 from explorer.training.parallel import Group
 from tests.conftest import tiny
 
-PATIENCE = 60  # seconds
+PATIENCE = 240  # seconds
 
 
 def torchrun(run: Path, config: RunConfig, processes: int = 2) -> subprocess.Popen[str]:
