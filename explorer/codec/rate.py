@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import fmean
 
 import numpy as np
 import torch
@@ -33,9 +34,14 @@ class Coded:
     pictures: Bytes
 
     @cached_property
+    def each(self) -> list[float]:
+        """dB of each picture; 100 where it is equal."""
+        return psnrs(self.originals, self.pictures)
+
+    @property
     def psnr(self) -> float:
-        """dB, the mean over pictures; 100 where they are equal."""
-        return float(psnr(self.originals, self.pictures))
+        """dB, the mean over pictures."""
+        return fmean(self.each)
 
     def bits(self, headers: bool = True) -> float:
         """Bits per pixel; a coloured pixel is one."""
@@ -43,10 +49,10 @@ class Coded:
         return 8 * (self.size if headers else self.bare) / (n * height * width)
 
 
-def psnr(x: Bytes, x_hat: Bytes) -> float:
-    """dB, the mean over pictures uint8 (n, C, H, W); 100 where they are equal."""
+def psnrs(x: Bytes, x_hat: Bytes) -> list[float]:
+    """dB of each of the pictures uint8 (n, C, H, W); 100 where they are equal."""
     a, b = (torch.from_numpy(np.array(p)).float() / 255 for p in (x, x_hat))
-    return float(image_metrics.psnr(a, b).mean())
+    return [float(value) for value in image_metrics.psnr(a, b)]
 
 
 def ours(name: str, codec: Codec, pictures: Bytes, step: float, together: bool = True) -> Coded:
@@ -60,7 +66,7 @@ def ours(name: str, codec: Codec, pictures: Bytes, step: float, together: bool =
 
 def nearest(coded: Iterable[Coded], bits: float, headers: bool = True) -> Coded:
     """The one whose bits per pixel are nearest, as a ratio."""
-    return min(coded, key=lambda c: abs(math.log(c.bits(headers) / bits)))
+    return min(coded, key=lambda c: abs(_log(c.bits(headers)) - _log(bits)))
 
 
 def psnr_at(coded: Sequence[Coded], bits: float, headers: bool = True) -> float | None:
@@ -68,16 +74,21 @@ def psnr_at(coded: Sequence[Coded], bits: float, headers: bool = True) -> float 
 
     Where more bits gave less, as a JPEG's may, the better one counts; above the most bits the best does.
     """
-    return _between([(math.log(c.bits(headers)), c.psnr) for c in coded], math.log(bits))
+    return _between([(_log(c.bits(headers)), c.psnr) for c in coded], _log(bits))
 
 
 def bits_at(coded: Sequence[Coded], quality: float, headers: bool = True) -> float | None:
     """The bits per pixel that a PSNR costs, between the settings; None above the best there is."""
-    curve = _rising([(math.log(c.bits(headers)), c.psnr) for c in coded])
+    curve = _rising([(_log(c.bits(headers)), c.psnr) for c in coded])
     if quality > curve[-1][1]:
         return None
     bits, heights = np.array(curve).T
     return math.exp(float(np.interp(quality, heights, bits)))
+
+
+def _log(bits: float) -> float:
+    """Where all symbols are the likeliest ones nothing is written at all: no bits are few."""
+    return math.log(max(bits, 1e-6))
 
 
 def _between(points: list[tuple[float, float]], x: float) -> float | None:

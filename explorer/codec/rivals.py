@@ -6,10 +6,10 @@ import io
 import math
 from typing import Any
 
-import numpy as np
 from PIL import Image
 
 from explorer.codec.rate import Coded
+from explorer.codec.tiles import cut
 from explorer.pictures import Bytes, sheet, to_array, to_image
 
 QUALITIES = (1, 5, 15, 30, 50, 70, 85, 95)
@@ -20,7 +20,7 @@ FORMATS = {"JPEG": LOSSY, "WebP": LOSSY, "PNG": ((100, 1),)}
 OPTIONS: dict[str, tuple[dict[str, Any], ...]] = {
     "JPEG": ({"optimize": False}, {"optimize": True}), "WebP": ({"method": 4},), "PNG": ({"optimize": True},)
 }  # fmt: skip
-SIDES = (1, 2, 3, 4, 6, 8, 12, 16)  # of a picture made smaller
+SIDES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)  # of a picture made smaller
 
 
 def ladder(name: str, pictures: Bytes, together: bool = True) -> list[Coded]:
@@ -39,7 +39,14 @@ def _coded(name: str, quality: int, shrink: int, pictures: Bytes, together: bool
     back = [Image.open(io.BytesIO(blob)).convert(whole[0].mode) for blob in files[0]]
     decoded = to_array([image.resize(size, Image.Resampling.BICUBIC) if shrink > 1 else image for image in back])
     setting = f"quality {quality}" + (f" at 1/{shrink} of the size" if shrink > 1 else "")
-    return Coded(name, setting, min(sizes), bare, pictures, _cut(decoded, pictures) if together else decoded)
+    return Coded(
+        name,
+        setting,
+        min(sizes),
+        bare,
+        pictures,
+        cut(decoded[0], *pictures.shape[2:])[: len(pictures)] if together else decoded,
+    )
 
 
 def _columns(pictures: Bytes) -> int:
@@ -59,14 +66,6 @@ def _file(image: Image.Image, name: str, quality: int, options: dict[str, Any]) 
     out = io.BytesIO()
     image.save(out, name, **options, **({} if name == "PNG" else {"quality": quality}))
     return out.getvalue()
-
-
-def _cut(decoded: Bytes, like: Bytes) -> Bytes:
-    """A decoded sheet (1, C, rows * H, columns * W) as pictures (n, C, H, W)."""
-    n, channels, height, width = like.shape
-    rows, columns = decoded.shape[2] // height, decoded.shape[3] // width
-    cells = decoded[0].reshape(channels, rows, height, columns, width).transpose(1, 3, 0, 2, 4)
-    return np.ascontiguousarray(cells.reshape(-1, channels, height, width)[:n])
 
 
 def smaller(pictures: Bytes) -> list[Coded]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from explorer.commands.shared import Result, new_folder, open_named, write
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def compress(a: argparse.Namespace) -> Result:
-    from explorer.codec.rate import psnr
+    from explorer.codec.rate import psnrs
     from explorer.codec.stream import OVERHEAD
     from explorer.training.coded import codec_of
 
@@ -29,7 +30,7 @@ def compress(a: argparse.Namespace) -> Result:
         "run": run.name, "out": a.out, "n": len(pictures), "step": a.step, "channels": channels, "height": height,
         "width": width, "bytes": len(made.blob), "header_bytes": OVERHEAD,
         "bits_per_pixel": round(8 * len(made.blob) / (len(pictures) * height * width), 5),
-        "psnr": round(psnr(pictures, made.pictures), 3),
+        "psnr": round(fmean(psnrs(pictures, made.pictures)), 3),
     }  # fmt: skip
 
 
