@@ -31,6 +31,7 @@ PAGES = {
         "photos": ("Photos", ":material/photo_camera:"),
         "restore": ("Denoise and inpaint", ":material/healing:"),
     },
+    "Uses": {"compress": ("Compression", ":material/folder_zip:")},
     "Train": {"train": ("Train or load", ":material/model_training:")},
 }
 

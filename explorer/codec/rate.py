@@ -46,7 +46,7 @@ class Coded:
     def bits(self, headers: bool = True) -> float:
         """Bits per pixel; a coloured pixel is one."""
         n, _, height, width = self.originals.shape
-        return 8 * (self.size if headers else self.bare) / (n * height * width)
+        return float(8 * (self.size if headers else self.bare) / (n * height * width))
 
 
 def psnrs(x: Bytes, x_hat: Bytes) -> list[float]:

@@ -49,6 +49,12 @@ def _coded(name: str, quality: int, shrink: int, pictures: Bytes, together: bool
     )
 
 
+def _setting(name: str, quality: int, shrink: int) -> str:
+    if name == "PNG":
+        return "lossless"
+    return f"quality {quality}" + (f" at 1/{shrink} of the size" if shrink > 1 else "")
+
+
 def _columns(pictures: Bytes) -> int:
     return math.ceil(math.sqrt(len(pictures)))
 
