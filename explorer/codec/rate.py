@@ -64,9 +64,10 @@ def ours(name: str, codec: Codec, pictures: Bytes, step: float, together: bool =
     return Coded(name, f"step {step:g}", bare + OVERHEAD * len(parts), bare, pictures, codec.pictures(symbols, units))
 
 
-def nearest(coded: Iterable[Coded], bits: float, headers: bool = True) -> Coded:
-    """The one whose bits per pixel are nearest, as a ratio."""
-    return min(coded, key=lambda c: abs(_log(c.bits(headers)) - _log(bits)))
+def best_within(coded: Iterable[Coded], bits: float, headers: bool = True) -> Coded:
+    """The most alike of those that take at most a tenth more than so many bits per pixel, or else the smallest."""
+    some = sorted(coded, key=lambda c: c.bits(headers))
+    return max((c for c in some if c.bits(headers) <= 1.1 * bits), key=lambda c: c.psnr, default=some[0])
 
 
 def psnr_at(coded: Sequence[Coded], bits: float, headers: bool = True) -> float | None:

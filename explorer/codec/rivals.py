@@ -38,15 +38,8 @@ def _coded(name: str, quality: int, shrink: int, pictures: Bytes, together: bool
     bare = min(size - head * len(images) for size, head in zip(sizes, empty, strict=True))
     back = [Image.open(io.BytesIO(blob)).convert(whole[0].mode) for blob in files[0]]
     decoded = to_array([image.resize(size, Image.Resampling.BICUBIC) if shrink > 1 else image for image in back])
-    setting = f"quality {quality}" + (f" at 1/{shrink} of the size" if shrink > 1 else "")
-    return Coded(
-        name,
-        setting,
-        min(sizes),
-        bare,
-        pictures,
-        cut(decoded[0], *pictures.shape[2:])[: len(pictures)] if together else decoded,
-    )
+    pictures_back = cut(decoded[0], *pictures.shape[2:])[: len(pictures)] if together else decoded
+    return Coded(name, _setting(name, quality, shrink), min(sizes), bare, pictures, pictures_back)
 
 
 def _setting(name: str, quality: int, shrink: int) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.config import DataConfig
 from explorer.pictures import to_image
 from explorer.training.runs import read_config
-from explorer.ui import codecs, controls, figures, state
+from explorer.ui import cache, codecs, controls, figures, state
 
 N, SHOWN = 60, 8
 STEPS = (8.0, 5.6, 4.0, 2.8, 2.0, 1.4, 1.0, 0.7, 0.5, 0.35, 0.25)
@@ -28,6 +28,8 @@ def page() -> None:
     )
     run = state.run()
     with state.errors_as_sentences():
+        if not _known(run):
+            return
         codec = codecs.codec(run)
         picked = _images(run)
         step = _step()
@@ -35,6 +37,15 @@ def page() -> None:
             _many(run, *picked, step)
         _upload(run, codec, picked, step)
         _photo(run, codec, step)
+
+
+def _known(run: Path) -> bool:
+    """Whether a run has an entropy model, or can be given one; nothing is downloaded for it unasked."""
+    config = read_config(run)
+    if (run / "codec.json").exists() or cache.here(config.data, "train") is not None:
+        return True
+    st.info(f"`{run.name}` has no entropy model yet: that is fitted to its training images.")
+    return controls.test_images(config) is not None and cache.here(config.data, "train") is not None
 
 
 def _images(run: Path):
@@ -73,7 +84,7 @@ def _many(run: Path, name: str, pictures, step: float) -> None:
                            "of ours less its 42 bytes")  # fmt: skip
     ours = codecs.ours(run, name, pictures, step, together)
     ladders = {key: codecs.rivals(key, name, together, pictures) for key in (*LOSSY, "PNG", codecs.TRIVIAL)}
-    near = [rate.nearest(ladders[key], ours.bits(headers), headers) for key in LOSSY]
+    near = [rate.best_within(ladders[key], ours.bits(headers), headers) for key in LOSSY]
     _words(run, ours, ladders, together, headers)
     _rows(ours, near, headers)
     st.table([codecs.line(coded, headers) for coded in (ours, *near, ladders["PNG"][0])])
@@ -81,10 +92,13 @@ def _many(run: Path, name: str, pictures, step: float) -> None:
     dots = (*LOSSY.items(), (codecs.TRIVIAL, codecs.FEWER))
     lines = [*_runs(run, name, pictures, together), *((key, ladders[key], place, "none") for key, place in dots)]
     st.plotly_chart(codecs.curve(lines, ours, ladders["PNG"][0], headers), key="rate")
+    n = len(pictures)
+    words = f"{n} images ({name}), PSNR the mean over them. " if n > 1 else ""
     st.caption(
-        f"{len(pictures)} images ({name}), PSNR the mean over them. Up and to the left is better. The run's curve ends "
-        "where its code does: finer steps cannot bring back what the code never held. Many in one file: JPEG, WebP and "
-        "PNG are given one sheet with all images, also at 1/2 and 1/4 of its size."
+        f"{words}Up and to the left is better. The run's curve ends "
+        "where its code does: finer steps cannot bring back what the code never held. JPEG and WebP may also shrink it "
+        "first, to 1/2 or 1/4 of its size"
+        + ("; they and PNG are given one sheet with all images." if together else ".")
     )
 
 
@@ -102,14 +116,21 @@ def _words(run: Path, ours, ladders, together: bool, headers: bool) -> None:
         + (f" For as good a picture {' and '.join(than)}." if than else "")
     )
     weights = (run / "model.safetensors").stat().st_size
+    pixels = ours.originals[0, 0].size
+    saved = [(bits - ours.bits(headers)) * pixels / 8 for bits in costs.values() if bits is not None]
+    files = "One file" if together or n == 1 else f"{n} files"
     st.caption(
-        f"{'One file' if together else f'{n} files'}, {ours.size:,} bytes. The network is on both sides and not "
-        f"counted: {weights / 1e6:.1f} MB, which many images must share before they gain."
+        f"{files}, {ours.size:,} bytes. The network is on both sides and not counted: {weights / 1e6:.1f} MB"
+        + (
+            f", which {weights / min(saved):,.0f} images must share before they gain."
+            if saved and min(saved) > 0
+            else "."
+        )
     )
 
 
 def _rows(ours, near, headers: bool) -> None:
-    """The first images, and the same through each codec at the bits nearest to ours."""
+    """The first images, and the same through each codec at the bits of ours, or its fewest."""
     figures.row([(to_image(p), "original", figures.REAL) for p in ours.originals[:SHOWN]], 92)
     for coded in (ours, *near):
         st.markdown(f"**{coded.codec}**, {coded.setting}: {coded.bits(headers):.3g} bits per pixel")
@@ -172,7 +193,7 @@ def _photo(run: Path, codec, step: float) -> None:
     name, pixels = codecs.photo(channels)
     ours = codecs.through(run, name, step, pixels)
     ladders = {key: codecs.rivals(key, f"{name} {ours.originals.shape}", True, ours.originals) for key in LOSSY}
-    near = [rate.nearest(ladder, ours.bits()) for ladder in ladders.values()]
+    near = [rate.best_within(ladder, ours.bits()) for ladder in ladders.values()]
     loses = ours.psnr < min(c.psnr for c in near)
     st.markdown(
         f"{name}, {ours.originals.shape[3]} × {ours.originals.shape[2]} pixels, cut into tiles of {width} × {height}: "

@@ -44,14 +44,14 @@ def _codec(run: Path, weights: float, entropy: float) -> Codec:
     return codec_of(cache.model(run, "cpu"))
 
 
-@st.cache_resource(max_entries=200, show_spinner="Coding the images…")
+@st.cache_resource(max_entries=96, show_spinner="Coding the images…")
 def _ours(run: Path, images: str, step: float, together: bool, _codec: Codec, _pictures: Bytes) -> Coded:
     from explorer.codec import rate
 
     return rate.ours(run.name, _codec, _pictures, step, together)
 
 
-@st.cache_resource(max_entries=24, show_spinner="Coding the images as JPEG, WebP and PNG…")
+@st.cache_resource(max_entries=12, show_spinner="Coding the images as JPEG, WebP and PNG…")
 def rivals(name: str, images: str, together: bool, _pictures: Bytes) -> list[Coded]:
     """Pictures, which `images` names, through JPEG, WebP, PNG or fewer pixels at every setting."""
     from explorer.codec import rivals
@@ -59,7 +59,7 @@ def rivals(name: str, images: str, together: bool, _pictures: Bytes) -> list[Cod
     return rivals.smaller(_pictures) if name == TRIVIAL else rivals.ladder(name, _pictures, together)
 
 
-@st.cache_resource(max_entries=24, show_spinner="Cutting the photo into tiles…")
+@st.cache_resource(max_entries=12, show_spinner="Cutting the photo into tiles…")
 def through(run: Path, photo: str, step: float, _pixels: Bytes) -> Coded:
     """A photo, which `photo` names, as tiles through a run."""
     from explorer.codec import tiles

@@ -37,7 +37,13 @@ def test_between_two_settings_the_curve_is_straight_in_log_bits() -> None:
     assert rate.psnr_at([low, high], 0.5) is None
     assert rate.bits_at([low, high], high.psnr + 1) is None
     assert rate.psnr_at([low, high, coded(256, 80)], 8.0) == high.psnr  # more bits that gave less are not bought
-    assert rate.nearest([low, high], 1.5) is low
+
+
+def test_at_equal_bits_the_best_setting_stands_or_else_the_smallest() -> None:
+    low, high, worse = coded(32, 51), coded(128, 5), coded(100, 20)
+    assert rate.best_within([high, worse, low], 3.7) is high  # a tenth more is still as many
+    assert rate.best_within([high, worse, low], 3.6) is worse
+    assert rate.best_within([high, worse, low], 0.5) is low
 
 
 @pytest.mark.parametrize("together", [True, False])
