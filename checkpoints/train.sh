@@ -42,3 +42,8 @@ ink="--data mnist --model vae --arch residual --latent-dim 40 --binarization sto
 train mnist-iwae-first $ink --epochs 22 --warmup 300 --kl-warmup 2 --map none
 train mnist-iwae $ink --epochs 4 --lr 5e-4 --warmup 100 --objective dreg --iw-samples 5 --start mnist-iwae-first
 "$python" -m explorer evaluate mnist-iwae --iw-samples 5000 --n 1000 --keep
+# What both sides of a compressed file know of a run's codes: `compress` fits it where there is none, or other weights.
+for run in digits-pca digits-ae digits-vae mnist-pca mnist-ae mnist-vae mnist-conv-ae mnist-conv-vae mnist-iwae \
+  mnist-denoise mnist-inpaint fashion-pca fashion-ae fashion-vae sprites-vae; do
+  "$python" -m explorer compress $run --n 1 --out "$(mktemp)"
+done

@@ -79,8 +79,12 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _ratios(ours: Coded, classical: dict[str, list[Coded]]) -> dict[str, float]:
-    """The bits that a classical codec needs for the PSNR of ours, over those of ours; in one file, headers counted."""
-    needed = {name: rate.bits_at(ladder, ours.psnr) for name, ladder in classical.items()}
+    """The bits that a classical codec needs for the PSNR of ours, over those of ours; in one file, headers counted.
+
+    None is told where even its smallest setting is better.
+    """
+    worse = {name: ladder for name, ladder in classical.items() if min(c.psnr for c in ladder) <= ours.psnr}
+    needed = {name: rate.bits_at(ladder, ours.psnr) for name, ladder in worse.items()}
     return {
         f"{ours.codec} {ours.setting}: bits of {name} over ours at equal PSNR": bits / ours.bits()
         for name, bits in needed.items()

@@ -79,7 +79,7 @@ def psnr_at(coded: Sequence[Coded], bits: float, headers: bool = True) -> float 
 
 
 def bits_at(coded: Sequence[Coded], quality: float, headers: bool = True) -> float | None:
-    """The bits per pixel that a PSNR costs, between the settings; None above the best there is."""
+    """The bits per pixel that a PSNR costs, between the settings, the fewest at least; None above the best there is."""
     curve = _rising([(_log(c.bits(headers)), c.psnr) for c in coded])
     if quality > curve[-1][1]:
         return None

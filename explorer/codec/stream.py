@@ -32,7 +32,7 @@ MAGIC, VERSION = b"\x89LXC", 1
 HEAD = struct.Struct(">4sB8s4sBHHIIII")
 TAIL = struct.Struct(">I")
 OVERHEAD = HEAD.size + TAIL.size  # 42 bytes
-MOST_PIXELS = 1 << 30  # values in all pictures of a file: they are decoded into memory
+MOST_PIXELS = 1 << 28  # values in all pictures of a file: they are decoded into memory
 BATCH = 256
 WIDE = 1 << 16  # an escaped symbol is two uniform numbers below this
 

@@ -9,11 +9,13 @@ import numpy as np
 import streamlit as st
 
 from explorer.config import DataConfig
+from explorer.errors import InputError
 from explorer.pictures import to_image
 from explorer.training.runs import read_config
 from explorer.ui import cache, codecs, controls, figures, state
 
 N, SHOWN = 60, 8
+MOST = 10_000  # images of a file that the page decodes: others wait for the same server
 STEPS = (8.0, 5.6, 4.0, 2.8, 2.0, 1.4, 1.0, 0.7, 0.5, 0.35, 0.25)
 OTHERS = STEPS[::2]  # of other runs on the curve: enough to see where it lies
 LOSSY = {"JPEG": codecs.JPEG, "WebP": codecs.WEBP}
@@ -62,7 +64,18 @@ def _images(run: Path):
         return found.id, to_array(own, config.model.image_shape)[None]
     source = config.data if name == config.data.name else DataConfig(str(name))
     images = controls.test_images(replace(config, data=source))
-    return None if images is None else (f"{name} test", images.images[:N])
+    if images is None:
+        _other_run()
+        return None
+    return f"{name} test", images.images[:N]
+
+
+def _other_run() -> None:
+    """Where a run's images are not here, one whose images are on board."""
+    for other in controls.runs_of("ae", "vae", data="digits")[-1:]:
+        if st.button(f"Open {other.name}", type="primary"):
+            state.open_run(other.name)
+            st.rerun()
 
 
 def _step() -> float:
@@ -98,7 +111,7 @@ def _many(run: Path, name: str, pictures, step: float) -> None:
         f"{words}Up and to the left is better. The run's curve ends "
         "where its code does: finer steps cannot bring back what the code never held. JPEG and WebP may also shrink it "
         "first, to 1/2 or 1/4 of its size"
-        + ("; they and PNG are given one sheet with all images." if together else ".")
+        + ("; they and PNG are given one sheet with all images." if together and n > 1 else ".")
     )
 
 
@@ -109,8 +122,7 @@ def _words(run: Path, ours, ladders, together: bool, headers: bool) -> None:
     n = len(ours.originals)
     size = (ours.size if headers else ours.bare) / n
     costs = {key: rate.bits_at(ladders[key], ours.psnr, headers) for key in LOSSY}
-    than = [f"{key} takes {bits / ours.bits(headers):.2g} times as many bits" for key, bits in costs.items()
-            if bits is not None and ours.bits(headers) > 0]  # fmt: skip
+    than = [f"{key} takes {_times(bits, ours.bits(headers))}" for key, bits in costs.items() if bits is not None]
     st.markdown(
         f"**{size:,.1f} bytes** per image, **{ours.bits(headers):.3g} bits** per pixel, PSNR **{ours.psnr:.1f} dB**."
         + (f" For as good a picture {' and '.join(than)}." if than else "")
@@ -122,11 +134,15 @@ def _words(run: Path, ours, ladders, together: bool, headers: bool) -> None:
     st.caption(
         f"{files}, {ours.size:,} bytes. The network is on both sides and not counted: {weights / 1e6:.1f} MB"
         + (
-            f", which {weights / min(saved):,.0f} images must share before they gain."
+            f", which {float(f'{weights / min(saved):.2g}'):,.0f} images must share before they gain."
             if saved and min(saved) > 0
             else "."
         )
     )
+
+
+def _times(bits: float, of: float) -> str:
+    return f"{bits / of:.2g} times as many bits" if 0 < of < bits else "no more bits"
 
 
 def _rows(ours, near, headers: bool) -> None:
@@ -173,6 +189,8 @@ def _decoded(name: str, blob: bytes, made) -> None:
     from explorer.training.coded import maker
 
     header = read_header(blob, name)
+    if header.count > MOST:
+        raise InputError(f"holds {header.count:,} images; here it is {MOST:,} at most, `decompress` takes more", name)
     found = maker(header, name)
     pictures = codecs.codec(found).decompress(blob, name)
     same = made is not None and np.array_equal(pictures, made.pictures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zlib
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import torch
 from explorer import codec
 from explorer.codec import Codec, read_header
 from explorer.codec.entropy import units_of
-from explorer.codec.stream import OVERHEAD, Coder
+from explorer.codec.stream import HEAD, OVERHEAD, TAIL, Coder
 from explorer.data import load
 from explorer.errors import CheckpointError, InputError
 from explorer.training.checkpoint import open_run
@@ -151,3 +152,17 @@ def test_a_machine_that_rounds_otherwise_is_told(codecs: dict[str, Codec]) -> No
 def test_pictures_of_another_shape_are_refused(codecs: dict[str, Codec], shape: tuple[int, ...]) -> None:
     with pytest.raises(InputError, match="one or more pictures of"):
         codecs["ae"].compress(np.zeros(shape, np.uint8), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("count", "units", "payload"),
+    [(3, 4096, b"\xff" * 40), (3, 4096, b""), (0, 4096, b""), (1 << 31, 4096, b""), (3, 0, b"ab"), (3, 1 << 31, b"ab")],
+)
+def test_a_file_made_up_with_a_right_checksum_is_refused(
+    codecs: dict[str, Codec], count: int, units: int, payload: bytes
+) -> None:
+    made = codecs["ae"]
+    named = bytes.fromhex(made.entropy.weights), made.entropy.id
+    head = HEAD.pack(b"\x89LXC", 1, *named, 1, 32, 32, count, units, 12345, len(payload)) + payload
+    with pytest.raises(InputError):
+        made.decompress(head + TAIL.pack(zlib.crc32(head)))

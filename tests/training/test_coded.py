@@ -15,6 +15,7 @@ from explorer.data import load
 from explorer.errors import CheckpointError, DataError, InputError
 from explorer.training import coded, sets
 from explorer.training.checkpoint import open_run, save_model
+from explorer.training.runs import ROOT
 
 
 @pytest.fixture
@@ -67,3 +68,10 @@ def test_weights_have_one_name_whatever_their_file(runs: Path) -> None:
     before = codec.fingerprint(run.model)
     assert codec.fingerprint(run.model.to(memory_format=torch.channels_last)) == before  # type: ignore[call-overload]
     assert codec.fingerprint(open_run("dae").model) != before
+
+
+@pytest.mark.parametrize("kept", sorted(ROOT.glob("*/codec.json")), ids=lambda path: path.parent.name)
+def test_what_ships_was_fitted_to_the_weights_that_ship(kept: Path) -> None:
+    entropy = codec.read(kept.parent)
+    assert entropy is not None
+    assert entropy.weights == codec.fingerprint(open_run(kept.parent).model).hex()
