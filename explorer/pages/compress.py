@@ -96,11 +96,15 @@ def _many(run: Path, name: str, pictures, step: float) -> None:
                            help="Not counted: less a file of one black pixel by the same codec and quality; "
                            "of ours less its 42 bytes")  # fmt: skip
     ours = codecs.ours(run, name, pictures, step, together)
+    _words(ours, together, headers)
+    figures.row([(to_image(p), "original", figures.REAL) for p in ours.originals[:SHOWN]], 92)
+    _row(ours, headers)
     ladders = {key: codecs.rivals(key, name, together, pictures) for key in (*LOSSY, "PNG", codecs.TRIVIAL)}
     near = [rate.best_within(ladders[key], ours.bits(headers), headers) for key in LOSSY]
-    _words(run, ours, ladders, together, headers)
-    _rows(ours, near, headers)
+    for coded in near:
+        _row(coded, headers)
     st.table([codecs.line(coded, headers) for coded in (ours, *near, ladders["PNG"][0])])
+    _elsewhere(run, ours, ladders, headers)
     st.subheader("Bits against likeness", anchor=False)
     dots = (*LOSSY.items(), (codecs.TRIVIAL, codecs.FEWER))
     lines = [*_runs(run, name, pictures, together), *((key, ladders[key], place, "none") for key, place in dots)]
@@ -115,29 +119,27 @@ def _many(run: Path, name: str, pictures, step: float) -> None:
     )
 
 
-def _words(run: Path, ours, ladders, together: bool, headers: bool) -> None:
-    """What an image costs here and elsewhere for as good a picture; and what is not in the file."""
+def _words(ours, together: bool, headers: bool) -> None:
+    """What an image costs here."""
+    n, bits = len(ours.originals), ours.bits(headers)
+    size = (ours.size if headers else ours.bare) / n
+    st.markdown(f"**{size:,.1f} bytes** per image, **{bits:.3g} bits** per pixel, PSNR **{ours.psnr:.1f} dB**.")
+    st.caption(f"{'One file' if together or n == 1 else f'{n} files'}, {ours.size:,} bytes with headers.")
+
+
+def _elsewhere(run: Path, ours, ladders, headers: bool) -> None:
+    """What as good a picture costs elsewhere, and what is not in the file."""
     from explorer.codec import rate
 
-    n = len(ours.originals)
-    size = (ours.size if headers else ours.bare) / n
     costs = {key: rate.bits_at(ladders[key], ours.psnr, headers) for key in LOSSY}
     than = [f"{key} takes {_times(bits, ours.bits(headers))}" for key, bits in costs.items() if bits is not None]
-    st.markdown(
-        f"**{size:,.1f} bytes** per image, **{ours.bits(headers):.3g} bits** per pixel, PSNR **{ours.psnr:.1f} dB**."
-        + (f" For as good a picture {' and '.join(than)}." if than else "")
-    )
     weights = (run / "model.safetensors").stat().st_size
     pixels = ours.originals[0, 0].size
-    saved = [(bits - ours.bits(headers)) * pixels / 8 for bits in costs.values() if bits is not None]
-    files = "One file" if together or n == 1 else f"{n} files"
-    st.caption(
-        f"{files}, {ours.size:,} bytes. The network is on both sides and not counted: {weights / 1e6:.1f} MB"
-        + (
-            f", which {float(f'{weights / min(saved):.2g}'):,.0f} images must share before they gain."
-            if saved and min(saved) > 0
-            else "."
-        )
+    saved = min(((bits - ours.bits(headers)) * pixels / 8 for bits in costs.values() if bits is not None), default=0)
+    gain = f": {float(f'{weights / saved:.2g}'):,.0f} images must share it before they gain" if saved > 0 else ""
+    st.markdown(
+        (f"For as good a picture {' and '.join(than)}. " if than else "")
+        + f"The network, {weights / 1e6:.1f} MB, is on both sides and not counted{gain}."
     )
 
 
@@ -145,13 +147,11 @@ def _times(bits: float, of: float) -> str:
     return f"{bits / of:.2g} times as many bits" if 0 < of < bits else "no more bits"
 
 
-def _rows(ours, near, headers: bool) -> None:
-    """The first images, and the same through each codec at the bits of ours, or its fewest."""
-    figures.row([(to_image(p), "original", figures.REAL) for p in ours.originals[:SHOWN]], 92)
-    for coded in (ours, *near):
-        st.markdown(f"**{coded.codec}**, {coded.setting}: {coded.bits(headers):.3g} bits per pixel")
-        pairs = zip(coded.pictures[:SHOWN], coded.each, strict=False)
-        figures.row([(to_image(p), f"{value:.1f} dB", figures.MADE) for p, value in pairs], 92)
+def _row(coded, headers: bool) -> None:
+    """The first images as they come back from a codec."""
+    st.markdown(f"**{coded.codec}**, {coded.setting}: {coded.bits(headers):.3g} bits per pixel")
+    pairs = zip(coded.pictures[:SHOWN], coded.each, strict=False)
+    figures.row([(to_image(p), f"{value:.1f} dB", figures.MADE) for p, value in pairs], 92)
 
 
 def _runs(run: Path, name: str, pictures, together: bool):

@@ -29,7 +29,9 @@ def _fitted(run: Run) -> Entropy:
     try:
         images = sets.images(run.config, split="train")
     except DataError as error:
-        raise InputError(f"has no codec.json, which is fitted to its training images: {error}", run.path) from error
+        raise InputError(
+            f"has no codec.json for its weights, which is fitted to its training images: {error}", run.path
+        ) from error
     entropy = codec.fit(run.model, images.binarized(run.config.data.binarization, 0))
     codec.write(run.path, entropy)
     return entropy

@@ -59,7 +59,7 @@ def test_without_training_images_it_says_what_is_missing(runs: Path, monkeypatch
         raise DataError("is not here")
 
     monkeypatch.setattr(sets, "images", gone)
-    with pytest.raises(InputError, match=r"has no codec\.json, which is fitted to its training images"):
+    with pytest.raises(InputError, match=r"has no codec\.json for its weights"):
         coded.codec_of(open_run("pca"))
 
 
