@@ -31,7 +31,10 @@ PAGES = {
         "photos": ("Photos", ":material/photo_camera:"),
         "restore": ("Denoise and inpaint", ":material/healing:"),
     },
-    "Uses": {"compress": ("Compression", ":material/folder_zip:")},
+    "Uses": {
+        "compress": ("Compression", ":material/folder_zip:"),
+        "places": ("Words to places", ":material/map:"),
+    },
     "Train": {"train": ("Train or load", ":material/model_training:")},
 }
 
@@ -79,7 +82,8 @@ def main() -> None:
         for name, (title, icon) in rows.items()
     }
     st.session_state["pages"] = pages
-    chosen = st.navigation({group: [pages[name] for name in rows] for group, rows in PAGES.items()})
+    groups = {group: [pages[name] for name in rows] for group, rows in PAGES.items()}
+    chosen = st.navigation(groups, expanded=True)  # else the last groups hide behind "View more"
     sidebar.draw()
     chosen.run()
     warm_up()

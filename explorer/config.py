@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from explorer.errors import ConfigError
 
 SCHEMA = 1
-KINDS = ("pca", "ae", "dae", "vae", "inpaint", "classifier")
-CODED = ("mlp", "conv", "residual")  # these put a picture of one size into a code, and decode it
+KINDS = ("pca", "ae", "dae", "vae", "inpaint", "classifier", "sdae")
+CODED = ("linear", "mlp", "conv", "residual")  # these put a picture of one size into a code, and decode it
 ARCHS = (*CODED, "multiscale")  # the last goes over a photo of any size, without a code
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
 SIZES = ("tiny", "small", "medium")
@@ -52,7 +52,8 @@ class ModelConfig:
     """What learns. `size` is the one dial that sets every width; `image_shape` is (C, H, W).
 
     A `multiscale` model has no code (`latent_dim` says nothing), and `image_shape` is that of its training patches.
-    A classifier, which tells `classes` apart, has none either.
+    A classifier, which tells `classes` apart, has none either. `sdae` is of `words`, not
+    of pictures: no picture comes back from its code.
     """
 
     kind: str = "vae"
@@ -62,6 +63,7 @@ class ModelConfig:
     likelihood: str = "bernoulli"
     image_shape: tuple[int, int, int] = (1, 28, 28)
     classes: int = 10
+    words: int = 0
 
     def __post_init__(self) -> None:
         _one_of("model", self.kind, KINDS)
@@ -72,12 +74,16 @@ class ModelConfig:
         _at_least("classes", self.classes, 2)
         if len(self.image_shape) != 3 or min(self.image_shape) < 1 or self.image_shape[0] not in (1, 3):
             raise ConfigError(f"image_shape must be (1 or 3, height, width), not {list(self.image_shape)}")
-        if self.arch != "mlp" and self.kind != "pca" and any(s % 4 for s in self.image_shape[1:]):
+        if self.arch == "linear" and self.kind not in ("ae", "pca"):
+            raise ConfigError(f"linear is an autoencoder beside PCA: its model is ae, not {self.kind!r}")
+        if self.arch not in ("linear", "mlp") and self.kind != "pca" and any(s % 4 for s in self.image_shape[1:]):
             raise ConfigError(f"{self.arch} halves a picture twice: sides must divide by 4, not {self.image_shape[1:]}")
         if self.of_photos:
             self._check_photo()
         elif self.kind == "classifier" and self.arch != "conv":
             raise ConfigError(f"a classifier is conv, not {self.arch}")
+        elif self.kind == "sdae" and (self.arch != "mlp" or self.words < 1):
+            raise ConfigError(f"sdae is an mlp of 1 word or more, not {self.arch} of {self.words}")
 
     def _check_photo(self) -> None:
         if self.kind not in ("dae", "inpaint"):
@@ -95,7 +101,7 @@ class ModelConfig:
     @property
     def has_code(self) -> bool:
         """Whether pictures go through a code, so that there are maps, samples and a decoder."""
-        return not self.of_photos and self.kind != "classifier"
+        return not self.of_photos and self.kind not in ("classifier", "sdae")
 
     @property
     def pixels(self) -> int:
@@ -188,6 +194,8 @@ class RunConfig:
             raise ConfigError(f"schema {self.schema} is unknown; this version reads schema {SCHEMA}")
         if self.model.kind == "dae" and self.train.noise is None:
             raise ConfigError("a denoising autoencoder needs noise, e.g. gaussian:0.5")
+        if self.model.kind == "sdae" and self.train.noise is None:
+            raise ConfigError("a stacked denoising autoencoder needs noise, e.g. words:0.5")
         if self.model.kind == "inpaint" and self.train.mask is None:
             raise ConfigError("an inpainting autoencoder needs a mask, e.g. box:0.4")
         if self.train.objective and self.model.kind != "vae":
@@ -197,7 +205,7 @@ class RunConfig:
                 f"{self.data.binarization} binarization gives ink or none: that wants a code and a bernoulli likelihood"
             )
         if not self.model.has_code and (self.map != "none" or self.train.history):
-            which = "multiscale model" if self.model.of_photos else "classifier"
+            which = "multiscale model" if self.model.of_photos else self.model.kind
             raise ConfigError(f"a {which} has no codes: no map is drawn of them and no history kept")
 
     def to_json(self) -> str:

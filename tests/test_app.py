@@ -43,6 +43,7 @@ def test_home_needs_no_torch() -> None:
         "photos",
         "restore",
         "compress",
+        "places",
         "train",
     ],
 )

@@ -13,7 +13,7 @@ from explorer.errors import InputError
 from explorer.progress import Bar
 
 if TYPE_CHECKING:
-    pass
+    from explorer.training.checkpoint import Run
 
 
 def evaluate(a: argparse.Namespace) -> Result:
@@ -21,6 +21,8 @@ def evaluate(a: argparse.Namespace) -> Result:
     from explorer.training import card, sets
 
     run = open_named(a)
+    if run.config.model.kind == "sdae":
+        return _places(a, run)
     images = sets.images(run.config, a.data, a.split)
     images = images.take(a.n) if a.n else images
     told = Bar(f"{a.iw_samples:,} samples a picture", len(images)).to
@@ -28,6 +30,26 @@ def evaluate(a: argparse.Namespace) -> Result:
     if a.keep:
         card.measured(run.path, metrics)
     head: Result = {"run": run.name, "data": images.name, "split": a.split, "n": len(images), "seed": a.seed}
+    return head | {"metrics": metrics}
+
+
+def _places(a: argparse.Namespace, run: Run) -> Result:
+    import numpy as np
+
+    from explorer.data import geotext
+    from explorer.metrics import geo
+    from explorer.models import Stacked
+    from explorer.training import card
+
+    if a.iw_samples:
+        raise InputError("importance samples need a posterior; a sdae has none, a vae has")
+    assert isinstance(run.model, Stacked)
+    corpus = geotext.load(a.data or run.config.data.name, a.split)
+    corpus = corpus.only(np.arange(min(a.n, len(corpus)))) if a.n else corpus
+    metrics = geo.evaluate(run.model, run.config, corpus, a.seed)
+    if a.keep:
+        card.measured(run.path, metrics)
+    head: Result = {"run": run.name, "data": corpus.name, "split": corpus.split, "n": len(corpus), "seed": a.seed}
     return head | {"metrics": metrics}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.commands.shared import Result
 from explorer.config import CODED, DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.errors import ExplorerError
+from explorer.files import read_json
 from explorer.progress import Bar, clock
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def train(a: argparse.Namespace) -> Result | None:
     from explorer.training.runs import resolve
 
     settings = {f.name: getattr(a, f.name) for f in fields(TrainConfig) if getattr(a, f.name) is not None}
+    if a.model == "sdae":
+        return _stacked(a, settings)
     photos = a.arch not in CODED
     shape = (a.channels, a.patch, a.patch) if photos else ModelConfig.image_shape
     config = RunConfig(
@@ -52,6 +55,30 @@ def train(a: argparse.Namespace) -> Result | None:
     if config.model.warning:
         print(f"explorer: {config.model.warning}", file=sys.stderr)
     return _watched(lambda told: engine.train(config, resolve(a.out), told))
+
+
+def _stacked(a: argparse.Namespace, settings: dict[str, Any]) -> Result:
+    """Of words: a corpus instead of pictures, and none of the settings of pictures."""
+    from explorer.training import stacked
+    from explorer.training.runs import resolve
+
+    config = RunConfig(
+        data=DataConfig(_data_name(a.data, False)),
+        model=ModelConfig("sdae", "mlp", a.latent_dim, a.size, words=1),
+        train=TrainConfig(**{**stacked.USUAL, **settings}),
+        map=a.map or "none",
+    )
+    return _watched_stacked(stacked.configure(config), resolve(a.out))
+
+
+def _watched_stacked(config: RunConfig, run: Path) -> Result:
+    from explorer.training import stacked
+
+    bar = Bar("training", stacked.epochs(config))
+    seen = iter(range(1, stacked.epochs(config) + 1))
+    return stacked.train(
+        config, run, lambda line: bar.to(next(seen), f"{line['stage']}, epoch {line['epoch']} loss {line['loss']:.3f}")
+    )
 
 
 def _data_name(text: str, photos: bool) -> str:
@@ -80,7 +107,12 @@ def resume(a: argparse.Namespace) -> Result | None:
 
 def _resume(run: Path) -> Result | None:
     from explorer.training import engine
+    from explorer.training.runs import read_config
 
+    config = read_config(run)
+    if config.model.kind == "sdae":
+        done = read_json(run / "status.json") or {}
+        return dict(done["summary"]) if "summary" in done else _watched_stacked(config, run)
     return _watched(lambda told: engine.resume(run, told))
 
 
@@ -129,8 +161,10 @@ def list_jobs(_: argparse.Namespace) -> Result:
 
 
 def list_runs(_: argparse.Namespace) -> Result:
-    from explorer.training.runs import all_runs, headline
+    from explorer.training.runs import all_runs, headline, unreadable
 
+    for reason in unreadable().values():
+        print(f"explorer: left out: {reason}", file=sys.stderr)
     return {"runs": [headline(run) for run in all_runs()]}
 
 

@@ -9,12 +9,13 @@ from explorer.corruptions.base import HOLE, Corruption, Mask, hide, with_level, 
 from explorer.corruptions.masks import AnyMask, BoxMask, HalfMask, PixelMask, StrokeMask, TextMask
 from explorer.corruptions.noise import GaussianNoise, SaltPepper, Speckle
 from explorer.corruptions.photo import Blind, Levelled, Real
+from explorer.corruptions.words import TokenDropout
 from explorer.errors import ConfigError
 
 __all__ = [
     "HOLE", "LEVELLED", "MASKS", "NOISES", "PHOTO_MASKS", "AnyMask", "Blind", "BoxMask", "Corruption", "GaussianNoise",
-    "HalfMask", "Levelled", "Mask", "PixelMask", "Real", "SaltPepper", "Speckle", "StrokeMask", "TextMask", "hide",
-    "of", "parse", "with_level", "with_mask",
+    "HalfMask", "Levelled", "Mask", "PixelMask", "Real", "SaltPepper", "Speckle", "StrokeMask", "TextMask",
+    "TokenDropout", "hide", "of", "parse", "with_level", "with_mask",
 ]  # fmt: skip
 
 NOISES: dict[str, type[Corruption]] = {c.name: c for c in (GaussianNoise, SaltPepper, Speckle)}
@@ -26,7 +27,7 @@ PHOTO_MASKS: dict[str, type[Mask]] = {c.name: c for c in (AnyMask, TextMask)}
 def parse(text: str) -> Corruption:
     """Read `KIND` or `KIND:LEVEL`, e.g. `gaussian:0.5`; a `ConfigError` says what would work."""
     kind, _, level = text.partition(":")
-    table: dict[str, type[Corruption]] = {**NOISES, **MASKS, **LEVELLED, **PHOTO_MASKS}
+    table: dict[str, type[Corruption]] = {**NOISES, **MASKS, **LEVELLED, **PHOTO_MASKS, TokenDropout.name: TokenDropout}
     if kind not in table:
         raise ConfigError(f"corruption must be one of {', '.join(table)}, not {kind!r}")
     if not level:

@@ -81,8 +81,8 @@ def thumbnails(run: Path) -> list[Image.Image]:
     """The decoded thumbnails of the first points, in the order of the codes."""
     meta, path = _meta(run), run / "atlas" / "thumbs.png"
     try:
-        sheet = Image.open(path)
-        sheet = sheet.convert("L" if meta["image_shape"][0] == 1 else "RGB")  # of a run to hand on it has a palette
+        with Image.open(path) as file:  # of a run to hand on it has a palette
+            sheet = file.convert("L" if meta["image_shape"][0] == 1 else "RGB")
     except (OSError, SyntaxError, ValueError) as error:
         raise CheckpointError(f"cannot be read: {error}", path) from error
     height, width = meta["image_shape"][1:]

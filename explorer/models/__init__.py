@@ -12,6 +12,7 @@ from explorer.models.classifier import Classifier
 from explorer.models.denoising import Denoiser, MultiScale
 from explorer.models.inpainting import Inpainter
 from explorer.models.pca import PCA
+from explorer.models.stacked import Stacked
 from explorer.models.vae import VAE
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "InpaintingAutoencoder",
     "MultiScale",
     "Row",
+    "Stacked",
     "build",
     "row",
 ]
@@ -48,6 +50,7 @@ MODELS: dict[str, Row] = {
     "vae": Row(VAE, "Variational autoencoder", "beta_elbo"),
     "inpaint": Row(InpaintingAutoencoder, "Inpainting autoencoder", "hole_error"),
     "classifier": Row(Classifier, "Classifier", "cross_entropy"),
+    "sdae": Row(Stacked, "Stacked denoising autoencoder", "guesses"),
 }
 # The same kinds where the architecture is `multiscale`: no code, photos of any size.
 PHOTO_MODELS: dict[str, Row] = {

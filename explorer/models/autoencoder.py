@@ -10,12 +10,16 @@ from explorer.models import layers
 
 
 class Autoencoder(nn.Module):
-    """`encode(x (N, C, H, W) in [0, 1]) -> z (N, d)`, `decode(z) -> x_hat` (Hinton & Salakhutdinov 2006)."""
+    """`encode(x (N, C, H, W) in [0, 1]) -> z (N, d)`, `decode(z) -> x_hat` (Hinton & Salakhutdinov 2006).
+
+    A `linear` one has no sigmoid either: its best pictures are PCA's (Baldi & Hornik 1989), and may leave [0, 1].
+    """
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.latent_dim = config.latent_dim
         self.image_shape = config.image_shape
+        self.linear = config.arch == "linear"
         self.encoder = layers.encoder(self.input_shape, config.arch, config.size, self.code_width)
         self.decoder = layers.decoder(config.image_shape, config.arch, config.size, config.latent_dim)
 
@@ -39,7 +43,8 @@ class Autoencoder(nn.Module):
         return logits
 
     def decode(self, z: Tensor) -> Tensor:
-        return torch.sigmoid(self.decode_logits(z))
+        x_hat = self.decode_logits(z)
+        return x_hat if self.linear else torch.sigmoid(x_hat)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.decode(self.encode(x))

@@ -83,6 +83,8 @@ def encoder(shape: tuple[int, int, int], arch: str, size: str, out: int) -> nn.S
     channels, height, width = shape
     if arch == "residual":
         return _residual_encoder(shape, size, out)
+    if arch == "linear":
+        return nn.Sequential(nn.Flatten(), nn.Linear(math.prod(shape), out))
     if arch == "mlp":
         hidden = MLP_WIDTH[size]
         first = nn.Linear(math.prod(shape), hidden)
@@ -104,6 +106,8 @@ def decoder(shape: tuple[int, int, int], arch: str, size: str, latent_dim: int) 
     channels, height, width = shape
     if arch == "residual":
         return _residual_decoder(shape, size, latent_dim)
+    if arch == "linear":
+        return nn.Sequential(nn.Linear(latent_dim, math.prod(shape)), nn.Unflatten(1, shape))
     if arch == "mlp":
         hidden = MLP_WIDTH[size]
         return nn.Sequential(

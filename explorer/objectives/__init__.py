@@ -24,6 +24,7 @@ from explorer.objectives.bounds import (
     weigh,
 )
 from explorer.objectives.likelihoods import LIKELIHOODS, bernoulli_nll, gaussian_nll, logistic_nll
+from explorer.objectives.places import guesses, reconstruction
 from explorer.objectives.restoration import (
     FAR_WEIGHT,
     RIM_WEIGHT,
@@ -50,6 +51,7 @@ __all__ = [
     "elbo",
     "free_bits",
     "gaussian_nll",
+    "guesses",
     "hole_error",
     "iwae",
     "iwae_bound",
@@ -57,6 +59,7 @@ __all__ = [
     "logistic_nll",
     "nll",
     "of",
+    "reconstruction",
     "rim_error",
     "sample_posterior",
     "squared_error",

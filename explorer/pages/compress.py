@@ -72,7 +72,7 @@ def _images(run: Path):
 
 def _other_run() -> None:
     """Where a run's images are not here, one whose images are on board."""
-    for other in controls.runs_of("ae", "vae", data="digits")[-1:]:
+    for other in [run for run in controls.runs_of("vae", data="digits") if (run / "codec.json").exists()][:1]:
         if st.button(f"Open {other.name}", type="primary"):
             state.open_run(other.name)
             st.rerun()

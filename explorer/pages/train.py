@@ -29,7 +29,7 @@ from explorer.data.loader import cache_folder
 from explorer.errors import InputError
 from explorer.files import write_atomic
 from explorer.training import jobs
-from explorer.training.runs import all_runs, has_code, headline, read_config, resolve, shipped
+from explorer.training.runs import all_runs, has_code, headline, read_config, resolve, shipped, unreadable
 from explorer.ui import controls, job_panel, sidebar, state
 
 TASKS = {"generate": "vae", "reconstruct": "ae", "denoise": "dae", "inpaint": "inpaint", "PCA": "pca"}
@@ -47,6 +47,7 @@ LIMITS: dict[str, tuple[float, float]] = {  # of the form's numbers; whole ones 
     "ema": (0.0, 0.9999), "patience": (0, 1000), "history": (0, 40), "iw-samples": (2, 100), "free-bits": (0.0, 10.0),
 }  # fmt: skip
 CLASSIFIER = "This run names what pictures show and has no codes; it is trained from the command line"
+WORDS = "It is of words: the page Words to places opens it"
 PHOTOS = "This run restores whole photos: it is used on Denoise and inpaint, and trained from the command line"
 SIDES = (28, 32, 64)  # to which one's own images are scaled
 HISTORY = 12  # moments that a training from this page keeps
@@ -84,7 +85,7 @@ def _form() -> tuple[RunConfig, str]:
     kind = TASKS[task]
     with st.expander("More"):
         a, b, c, d = st.columns(4)
-        arch = a.selectbox("Architecture", CODED, index=1, key="arch")
+        arch = a.selectbox("Architecture", CODED, index=CODED.index("conv"), key="arch")
         latent = int(
             b.number_input("Latent dimensions", *LIMITS["latent"], 2 if chosen == "digits" else 16, key="latent")
         )
@@ -172,7 +173,7 @@ def _own_data() -> tuple[str, int]:
 def _name(chosen: str, kind: str) -> str:
     """A name that is not taken yet."""
     stem = f"my-{'images' if chosen == OWN else chosen}-{kind}"
-    taken = {run.name for run in all_runs()}
+    taken = {*unreadable(), *(run.name for run in all_runs())}
     return next(n for n in (stem, *(f"{stem}-{i}" for i in range(2, 10_000))) if n not in taken)
 
 
@@ -194,11 +195,14 @@ def _runs() -> None:
     runs = {run.name: run for run in all_runs()}
     states = {name: jobs.status(run) for name, run in runs.items()}
     st.html(_table([_cells(run, states[name]["state"]) for name, run in runs.items()]))
+    for reason in unreadable().values():
+        st.warning(f"Left out: {reason}", icon=":material/warning:")
     pick, a, b, c, _ = st.columns([3, 1, 1, 1, 3], vertical_alignment="bottom")
     here = list(runs).index(state.run().name) if state.run().name in runs else 0
     name = pick.selectbox("With this run", list(runs), here, key="chosen-run")
     coded = has_code(runs[name])
-    why_not = None if coded else PHOTOS if read_config(runs[name]).model.of_photos else CLASSIFIER
+    model = read_config(runs[name]).model
+    why_not = None if coded else PHOTOS if model.of_photos else WORDS if model.kind == "sdae" else CLASSIFIER
     # They ask for the choice when they are pressed: it may have changed since they were drawn.
     if states[name]["state"] == "finished":
         a.button("Open", key="open-chosen", on_click=lambda: state.open_run(_chosen().name), disabled=not coded,

@@ -51,6 +51,8 @@ def _size(config: RunConfig) -> str:
     model = config.model
     if model.kind == "classifier":
         return f"{model.size}, {model.classes} classes"
+    if model.kind == "sdae":
+        return f"{model.words:,} words, {model.latent_dim} latent dimensions"
     if model.has_code:
         return f"{model.latent_dim} latent dimensions"
     channels, side, _ = model.image_shape

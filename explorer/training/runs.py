@@ -10,11 +10,13 @@ from explorer.config import RunConfig
 from explorer.errors import CheckpointError, ConfigError, InputError
 from explorer.files import read_json
 
+BETAS = ("0.1", "0.5", 1, 2, 4, 8)
 SHIPPED = (
-    "digits-ae", "digits-pca", "digits-vae", *(f"digits-vae-beta-{beta}" for beta in ("0.1", "0.5", 1, 2, 4, 8)),
+    "digits-ae", "digits-pca", "digits-vae", *(f"{of}-vae-beta-{beta}" for of in ("digits", "mnist") for beta in BETAS),
     "fashion-ae", "fashion-classifier", "fashion-pca", "fashion-vae", "mnist-ae", "mnist-classifier", "mnist-conv-ae",
-    "mnist-conv-vae", "mnist-denoise", "mnist-inpaint", "mnist-iwae", "mnist-pca", "mnist-vae", "photo-denoise",
-    "photo-inpaint", "sprites-vae",
+    "mnist-conv-vae", "mnist-denoise", "mnist-inpaint", "mnist-iwae", "mnist-pca", "mnist-vae", "olivetti-vae",
+    "photo-denoise", "photo-inpaint", "places-sdae", "sprites-beta-4-seed-0", "sprites-vae",
+    *(f"sprites-{kind}-seed-{seed}" for kind in ("beta-1", "tc-20") for seed in range(5)),
 )  # fmt: skip
 PHOTO_DENOISER = "photo-denoise"  # what is taken where none is named, for grey as for colour
 PHOTO_INPAINTER = "photo-inpaint"
@@ -56,7 +58,23 @@ def read_config(run: Path) -> RunConfig:
 
 
 def all_runs() -> list[Path]:
-    """Every run under `root()`, by name."""
+    """Every run under `root()` whose config can be read, by name; `unreadable` has the others."""
+    broken = unreadable()
+    return [run for run in _folders() if run.name not in broken]
+
+
+def unreadable() -> dict[str, str]:
+    """Why a folder under `root()` cannot be opened, by its name: its config is broken, or of a newer version."""
+    found = {}
+    for run in _folders():
+        try:
+            read_config(run)
+        except (CheckpointError, ConfigError) as error:
+            found[run.name] = str(error)
+    return found
+
+
+def _folders() -> list[Path]:
     return sorted(p.parent for p in root().glob("*/config.json"))
 
 

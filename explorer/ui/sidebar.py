@@ -7,22 +7,23 @@ from typing import Any
 import streamlit as st
 
 from explorer.training import jobs
-from explorer.training.runs import headline
+from explorer.training.runs import headline, shipped
 from explorer.ui import cache, figures, state
 
 KINDS = {
     "pca": "PCA", "ae": "Autoencoder", "vae": "VAE", "dae": "Denoising autoencoder",
     "inpaint": "Inpainting autoencoder", "classifier": "Classifier",
+    "sdae": "Stacked denoising autoencoder",
 }  # fmt: skip
 METRICS = {
-    "loss": "−ELBO", "iwae_nll": "−log p(x)", "accuracy": "Accuracy",
+    "loss": "−ELBO", "iwae_nll": "−log p(x)", "accuracy": "Accuracy", "state_accuracy": "States named right",
     "squared_error": "Squared error", "psnr": "PSNR, denoised", "psnr_hole": "PSNR in the hole",
 }  # fmt: skip
 
 
 def draw() -> None:
     """Draw the sidebar; afterwards `state.run()` and its kin answer."""
-    names = sorted((run.name for run in cache.finished()), key=lambda name: (name != state.FIRST, name))
+    names = _offered()
     if not names:
         st.error("There is no trained run under checkpoints/: train one with `python -m explorer train`.")
         st.stop()
@@ -39,6 +40,17 @@ def draw() -> None:
         st.selectbox("Device", found, key="device", format_func=str.upper, persist_state="session",
                      help="Where models are opened and trained")  # fmt: skip
         _jobs()
+
+
+def _offered() -> list[str]:
+    """The runs to choose from: of the shipped ones those with a map, for the others are there for a curve."""
+    asked = (st.session_state.get("opened"), st.session_state.get("run"), st.query_params.get("run"))
+    found = [
+        run.name
+        for run in cache.finished()
+        if run.name in asked or (run / "atlas").exists() or not shipped(run)
+    ]  # fmt: skip
+    return sorted(found, key=lambda name: (name != state.FIRST, name))
 
 
 def _card() -> None:

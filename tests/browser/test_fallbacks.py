@@ -63,7 +63,7 @@ def click(page: Page, x: float, y: float) -> None:
 
 
 def test_an_operator_that_the_browser_lacks_leaves_the_clicks_to_the_server(page: Page, server: Server) -> None:
-    run = "fashion-ae"
+    run = "fashion-vae"
     file = server.runs / run / "decoder.onnx"
     kept = file.read_bytes()
     try:
