@@ -31,7 +31,10 @@ PAGES = {
         "photos": ("Photos", ":material/photo_camera:"),
         "restore": ("Denoise and inpaint", ":material/healing:"),
     },
-    "Uses": {"places": ("Words to places", ":material/map:")},
+    "Uses": {
+        "compress": ("Compression", ":material/folder_zip:"),
+        "places": ("Words to places", ":material/map:"),
+    },
     "Train": {"train": ("Train or load", ":material/model_training:")},
 }
 

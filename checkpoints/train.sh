@@ -55,3 +55,8 @@ train mnist-iwae-2 $ink $many --epochs 4 --warmup 100 --map none --start mnist-i
 train mnist-iwae-3 $ink --epochs 14 --batch-size 64 --warmup 300 --seed 1 --map none --start mnist-iwae-2
 train mnist-iwae $ink $many --epochs 6 --batch-size 64 --warmup 200 --seed 2 --map pca --start mnist-iwae-3
 "$python" -m explorer evaluate mnist-iwae --iw-samples 5000 --n 1000 --keep
+# What both sides of a compressed file know of a run's codes: `compress` fits it where there is none, or other weights.
+for run in digits-pca digits-ae digits-vae mnist-pca mnist-ae mnist-vae mnist-conv-ae mnist-conv-vae mnist-iwae \
+  mnist-denoise mnist-inpaint fashion-pca fashion-ae fashion-vae olivetti-vae sprites-vae; do
+  "$python" -m explorer compress $run --n 1 --out "$(mktemp)"
+done

@@ -42,6 +42,7 @@ def test_home_needs_no_torch() -> None:
         "beta",
         "photos",
         "restore",
+        "compress",
         "places",
         "train",
     ],
