@@ -15,7 +15,7 @@ from explorer.training.card import measured
 
 # Only needed to carry on; made again by `explorer export`; pictures of images that are not ours to hand on.
 SPARE = (checkpoint.SNAPSHOT, "encoder.onnx", "preview.png", "log.txt")
-POINTS = 150  # of the training curve: enough for its shape on a screen
+POINTS = 100  # of the training curve: enough for its shape on a screen
 
 
 def slim(run: Path) -> int:
