@@ -67,7 +67,7 @@ def page() -> None:
 def _curves() -> dict[str, list[Point]]:
     """Runs that differ in beta, objective or seed alone, by their data; the largest such group of each."""
     groups: dict[RunConfig, list[Point]] = {}
-    for run in cache.finished():
+    for run in cache.coded():
         config, report = read_config(run), cache.report(run)
         family = config.train.objective or ("beta_elbo" if config.train.iw_samples == 1 else "iwae")
         if config.model.kind != "vae" or family not in FAMILIES:

@@ -18,7 +18,7 @@ from explorer.latent import captions
 from explorer.latent.atlas import COLUMNS, Atlas, read, thumbnails
 from explorer.latent.kit import Encoding, Kit, Originals, Unable, read_encoding, read_kit
 from explorer.pictures import sheet, to_array
-from explorer.training.runs import all_runs, has_code, read_config
+from explorer.training.runs import all_runs, has_code, read_config, shipped
 
 Numbers = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 
 
 def finished() -> list[Path]:
-    """The runs that can be opened, by name; those of photos, which have no codes to look at, are not among them."""
+    """The runs to choose from, by name: of the shipped ones those with a map, for the others are there for a curve."""
+    return [run for run in coded() if (run / "atlas").exists() or not shipped(run)]
+
+
+def coded() -> list[Path]:
+    """Every run that can be opened, by name; those of photos, which have no codes to look at, are not among them."""
     return [run for run in all_runs() if (run / "report.json").exists() and has_code(run)]
 
 

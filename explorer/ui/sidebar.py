@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.training import jobs
-from explorer.training.runs import headline, shipped
+from explorer.training.runs import headline
 from explorer.ui import cache, figures, state
 
 KINDS = {
@@ -43,13 +43,9 @@ def draw() -> None:
 
 
 def _offered() -> list[str]:
-    """The runs to choose from: of the shipped ones those with a map, for the others are there for a curve."""
+    """The runs to choose from, and the one that is asked for."""
     asked = (st.session_state.get("opened"), st.session_state.get("run"), st.query_params.get("run"))
-    found = [
-        run.name
-        for run in cache.finished()
-        if run.name in asked or (run / "atlas").exists() or not shipped(run)
-    ]  # fmt: skip
+    found = {run.name for run in cache.finished()} | {run.name for run in cache.coded() if run.name in asked}
     return sorted(found, key=lambda name: (name != state.FIRST, name))
 
 

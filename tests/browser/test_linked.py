@@ -14,7 +14,7 @@ from scipy.spatial import Delaunay
 
 from explorer.latent.atlas import read
 from tests.browser.conftest import Server
-from tests.browser.test_drag import asked, by_torch, shown
+from tests.browser.test_drag import asked, by_torch, complete, shown
 from tests.browser.test_walk import go, settled
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ LEFT, RIGHT = 0, 1
 def maps(page: Page, path: str) -> None:
     """Open the page and wait for both pictures."""
     page.goto(f"/{path}")
-    expect(page.locator("canvas.picture[data-z]")).to_have_count(2, timeout=60_000)
+    expect(page.locator("canvas.picture[data-z]")).to_have_count(2, timeout=180_000)  # a worker writes decoders
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=90_000)  # both runs are measured
     settled(page)
 
@@ -81,8 +81,8 @@ def test_a_drag_on_one_map_decodes_the_same_mixture_on_both_and_asks_the_server_
     atlases = [read(server.runs / f"{data}-{kind}") for kind in ("ae", "vae")]
     for side in (LEFT, RIGHT):
         assert shown(picture(page, side))[0] == pytest.approx(atlases[side].z[0], abs=1e-6)
-    settled(page)
-    page.wait_for_timeout(500)
+    for kind in ("ae", "vae"):
+        complete(page, server.runs / f"{data}-{kind}", sent)
     before = len(sent)
     for side, stop in ((LEFT, (0.55, 0.55)), (RIGHT, (0.45, 0.6))):
         drag(page, side, (0.5, 0.4), stop)

@@ -31,13 +31,13 @@ PAGES = {
 
 def settled(page: Page) -> None:
     """Wait until the script has run to its end."""
-    expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=30_000)
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=90_000)  # a cold server
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
 def go(page: Page, path: str) -> None:
     page.goto(f"/{path}")
-    expect(page.locator("h1")).to_be_visible(timeout=30_000)  # a busy machine loads what the first page needs
+    expect(page.locator("h1")).to_be_visible(timeout=90_000)  # a busy machine loads what the first page needs
     settled(page)
 
 

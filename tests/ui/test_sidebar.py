@@ -9,7 +9,7 @@ from explorer.ui import cache, sidebar
 
 def test_shipped_runs_without_a_map_are_offered_where_one_is_asked_for_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     curve = "sprites-tc-20-seed-0"
-    assert curve in {run.name for run in cache.finished()}  # What β buys has it on its curve
+    assert curve in {run.name for run in cache.coded()}  # What β buys has it on its curve
     monkeypatch.setattr(sidebar.st, "session_state", {})
     monkeypatch.setattr(sidebar.st, "query_params", {})
     offered = sidebar._offered()
