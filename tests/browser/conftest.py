@@ -8,14 +8,22 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from explorer.bench import browser
 from explorer.bench.browser import FLAGS, find, free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
+
+
+# In the page: whether something was sent to the server that it has not answered yet.
+TELLTALE = """window.WebSocket = class extends WebSocket {
+    constructor(...a) { super(...a); this.addEventListener('message', () => { window.unanswered = false }) }
+    send(...a) { window.unanswered = true; super.send(...a) }
+}"""
 
 
 @dataclass(frozen=True)
@@ -57,18 +65,25 @@ def chromium() -> Iterator[Browser]:
     path = find()
     if path is None:
         pytest.skip("no Chromium or Chrome is installed: run tests/find_browser.py --install")
-    expect.set_options(timeout=20_000)  # the cores may be slow and busy; what is there is not waited for
+    expect.set_options(timeout=60_000)  # the cores may be slow and busy; what is there is not waited for
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield found
         found.close()
 
 
+def visit(chromium: Browser, url: str, **options: Any) -> BrowserContext:
+    """A visitor with a window of 1280 px, patient with a slow machine."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=url, **options)
+    context.set_default_timeout(60_000)
+    context.add_init_script(TELLTALE)
+    return context
+
+
 @pytest.fixture
 def page(chromium: Browser, server: Server) -> Iterator[Page]:
     """A fresh tab at 1280 px; at the end no error may stand on it, in its console or in the server's log."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=server.url)
-    context.set_default_timeout(20_000)
+    context = visit(chromium, server.url)
     tab = context.new_page()
     faults: list[str] = []
     said = server.log.stat().st_size

@@ -129,7 +129,7 @@ def test_the_point_that_was_left_is_decoded_by_torch_beside_what_is_near_it(
     expect(page.get_by_text("decoded by torch")).to_have_count(0)
     drag(page, (0.5, 0.5), (0.35, 0.45))
     page.mouse.up()
-    expect(page.get_by_text("decoded by torch")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("decoded by torch")).to_be_visible()
     settled(page)
     z, _ = shown(slot(page))
     made = page.locator("figure", has_text="decoded by torch").locator("img")

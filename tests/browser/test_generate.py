@@ -62,7 +62,7 @@ def test_samples_move_with_temperature_seed_sampler_and_count(page: Page) -> Non
         expect(page.locator(".contact button")).to_have_count(24)
     assert len(seen) == 5
     page.get_by_role("radio", name="384").click()
-    expect(page.locator(".contact button")).to_have_count(384, timeout=20_000)
+    expect(page.locator(".contact button")).to_have_count(384)
     assert "count=384" in page.url
 
 
@@ -100,7 +100,7 @@ def test_an_autoencoder_has_a_mixture_and_no_posterior(page: Page) -> None:
     expect(page.get_by_text("its prior is only a guess", exact=False)).to_be_visible()
     page.get_by_role("radio", name="Mixture").click()
     fitted = page.get_by_text("Gaussians, fitted to the codes of 360 test images", exact=False)
-    expect(fitted).to_be_visible(timeout=30_000)  # the first one loads scikit-learn
+    expect(fitted).to_be_visible()  # the first one loads scikit-learn
     page.get_by_role("radio", name="Around an image").click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("no posterior to draw from; a VAE has one")
 
@@ -146,7 +146,7 @@ def test_a_drawing_is_an_end_of_a_path(page: Page) -> None:
     page.mouse.move(x, y + box["height"] / 2, steps=8)
     page.mouse.up()
     page.get_by_role("button", name="Use it").click()
-    expect(words(page, "^A, your image$")).to_be_visible(timeout=20_000)
+    expect(words(page, "^A, your image$")).to_be_visible()
     expect(page.get_by_text("drawing.png, 56×56")).to_be_visible()
 
 

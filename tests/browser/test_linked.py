@@ -155,6 +155,7 @@ def test_another_run_on_the_right_joins_where_the_point_stands(page: Page, serve
     corners, weights = mixture(place(page, LEFT), read(server.runs / "mnist-ae").xy["umap"])
     settled(page)
     page.get_by_test_id("stSelectbox").nth(-1).locator("input").click()
+    page.keyboard.type("mnist-pca")  # a long list holds only what is in sight
     page.get_by_role("option", name="mnist-pca").click()
     page.wait_for_url(re.compile("right=mnist-pca"))
     expect(page.get_by_text("mnist-pca: PCA", exact=False)).to_be_visible()
@@ -243,7 +244,7 @@ def test_nothing_overflows_and_both_maps_are_of_one_height(page: Page, data: str
 def test_the_holes_are_counted_on_both_sides(page: Page) -> None:
     maps(page, "side_by_side?run=mnist-vae&map=UMAP")
     lines = page.get_by_text("of the plane between the points does not come back", exact=False)
-    expect(lines).to_have_count(2, timeout=60_000)
+    expect(lines).to_have_count(2)
     ae, vae = (int(words.split("%")[0]) for words in lines.all_inner_texts())
     assert ae > 3 * vae
     expect(page.get_by_text("3,000 codes", exact=False)).to_be_visible()
@@ -254,6 +255,6 @@ def test_the_latent_map_leads_through_the_training_where_there_is_a_history(page
     page.get_by_role("link", name="Through training: this map").click()
     expect(page.locator("h1")).to_have_text("Through training")
     page.wait_for_url(re.compile("run=digits-vae"))
-    expect(page.locator("canvas[data-ready]")).to_be_visible(timeout=30_000)
+    expect(page.locator("canvas[data-ready]")).to_be_visible()
     go(page, "latent_map?run=digits-ae")
     expect(page.get_by_role("link", name="Through training: this map")).to_have_count(0)

@@ -9,7 +9,7 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, visit
 from tests.browser.test_drag import by_torch, drag, shown, slot
 from tests.browser.test_own import draw, open_panel, you
 from tests.browser.test_walk import go, settled
@@ -103,7 +103,7 @@ def server_process(server: Server) -> psutil.Process:
 def test_twenty_sessions_opened_in_turn_leave_no_memory_behind(chromium: Browser, server: Server) -> None:
     process, resident = server_process(server), []
     for _ in range(SESSIONS):
-        context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=server.url)
+        context = visit(chromium, server.url)
         tab = context.new_page()
         tab.goto("/latent_map?run=digits-vae&map=PCA")
         tab.locator("canvas.picture[data-z]").wait_for()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, visit
 from tests.browser.test_drag import asked, at, slot
 from tests.browser.test_walk import go, settled
 
@@ -18,10 +18,7 @@ MAP = "canvas[data-points]"
 
 @pytest.fixture
 def tablet(chromium: Browser, server: Server) -> Iterator[Page]:
-    context = chromium.new_context(
-        viewport={"width": 1280, "height": 900}, base_url=server.url, has_touch=True, device_scale_factor=2
-    )
-    context.set_default_timeout(20_000)
+    context = visit(chromium, server.url, has_touch=True, device_scale_factor=2)
     yield context.new_page()
     context.close()
 

@@ -28,12 +28,12 @@ def test_a_clone_takes_objective_and_binarization_along(page: Page) -> None:
     go(page, "train")
     choose(page, "mnist-iwae")
     page.get_by_role("button", name="Clone").click()
+    expect(page.get_by_text("the clone starts anew")).to_be_visible()
     settled(page)
     page.get_by_text("More", exact=True).click()
     expect(page.get_by_role("combobox", name="Objective")).to_have_value("IWAE, doubly reparameterized")
     expect(page.get_by_role("spinbutton", name="Importance samples")).to_have_value("5")
     expect(page.get_by_role("combobox", name="Binarization")).to_have_value("stochastic")
-    expect(page.get_by_text("the clone starts anew")).to_be_visible()
 
 
 @pytest.mark.long
@@ -52,19 +52,19 @@ def test_a_run_is_cloned_with_changes_paused_and_deleted(page: Page, server: Ser
     page.get_by_label("Name").press("Tab")
     settled(page)
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_text(re.compile("cloned: training"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile("cloned: training"))).to_be_visible()
     run = server.runs / "cloned"
     theirs, ours = (read_config(server.runs / name) for name in ("digits-vae", "cloned"))
     assert ours.model == theirs.model
     assert ours.train.epochs == 600
     page.get_by_role("button", name="Pause", exact=True).click()
-    expect(page.get_by_text(re.compile("cloned: paused; it waits"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("cloned: paused; it waits"))).to_be_visible()
     worker = json.loads((run / "status.json").read_text())["pid"]
     page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_text(re.compile("cloned: training"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("cloned: training"))).to_be_visible()
     assert json.loads((run / "status.json").read_text())["pid"] == worker
     page.get_by_role("button", name="Stop", exact=True).click()
-    expect(page.get_by_text(re.compile("cloned: stopped"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("cloned: stopped"))).to_be_visible()
     page.reload()
     settled(page)
     choose(page, "cloned")

@@ -16,7 +16,7 @@ from explorer.bench.browser import free_port
 from explorer.data import load
 from explorer.latent.atlas import read, thumbnails
 from explorer.pictures import enlarge, png, to_image
-from tests.browser.conftest import PROJECT, Server, serving
+from tests.browser.conftest import PROJECT, Server, serving, visit
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,9 @@ PAGES = {
 
 
 def settled(page: Page) -> None:
-    """Wait until the script has run to its end."""
+    """Wait until the server has answered and the script has run to its end."""
+    page.wait_for_timeout(300)  # a slider speaks 0.2 s after its last move
+    page.wait_for_function("() => !window.unanswered", timeout=90_000)
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=90_000)  # a cold server
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
@@ -217,9 +219,7 @@ def test_the_legend_hides_a_label_and_shows_one_alone(page: Page, server: Server
 
 
 def test_a_finger_selects_on_the_map(chromium: Browser, server: Server) -> None:
-    context = chromium.new_context(
-        viewport={"width": 1280, "height": 900}, base_url=server.url, has_touch=True, device_scale_factor=2
-    )
+    context = visit(chromium, server.url, has_touch=True, device_scale_factor=2)
     page = context.new_page()
     go(page, "latent_map?run=digits-vae&map=PCA")
     target, pixel = rim(page, server)
@@ -334,8 +334,7 @@ def test_a_job_outlives_a_reload_and_its_server_and_is_finished_under_another(
 ) -> None:
     shutil.copytree(PROJECT / "checkpoints" / "digits-vae", tmp_path / "checkpoints" / "digits-vae")
     port = free_port()
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=f"http://127.0.0.1:{port}")
-    context.set_default_timeout(20_000)
+    context = visit(chromium, f"http://127.0.0.1:{port}")
     page = context.new_page()
     run = tmp_path / "checkpoints" / "outlives"
     with serving(tmp_path, port):
@@ -355,7 +354,7 @@ def test_a_job_outlives_a_reload_and_its_server_and_is_finished_under_another(
         expect(page.get_by_text(re.compile("outlives: training"))).to_be_visible(timeout=120_000)
         assert json.loads((run / "status.json").read_text())["pid"] == worker
         page.get_by_role("button", name="Stop").click()
-        expect(page.get_by_text(re.compile("outlives: stopped"))).to_be_visible(timeout=30_000)
+        expect(page.get_by_text(re.compile("outlives: stopped"))).to_be_visible()
         assert 0 < json.loads((run / "state.json").read_text())["epoch"] < 60
         page.get_by_role("button", name="Resume").click()
         expect(page.get_by_role("button", name="Open it")).to_be_visible(timeout=400_000)
