@@ -32,6 +32,7 @@ PAGES = {
         "restore": ("Denoise and inpaint", ":material/healing:"),
     },
     "Uses": {
+        "bottleneck": ("PCA and the bottleneck", ":material/compress:"),
         "compress": ("Compression", ":material/folder_zip:"),
         "places": ("Words to places", ":material/map:"),
     },

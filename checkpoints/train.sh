@@ -39,6 +39,15 @@ for beta in 0.1 0.5 1 2 4 8; do
     --beta $beta --map none
   train mnist-vae-beta-$beta --data mnist --model vae --size tiny --latent-dim 10 --epochs 4 --beta $beta --map none
 done
+# The bottleneck: one digit through 1 to 64 numbers, by PCA, by straight lines that are learnt, and by a deep network.
+train digits-pca-64 --data digits --model pca --latent-dim 64 --map none
+squared="--likelihood gaussian --schedule cosine"
+for size in 1 2 4 8 16 32 64; do
+  train digits-linear-$size --data digits --model ae --arch linear $squared --latent-dim $size --epochs 400 \
+    --batch-size 64 --lr 1e-2 --map none
+  train digits-ae-$size --data digits --model ae --size tiny $squared --latent-dim $size --epochs 150 \
+    --batch-size 64 --lr 2e-3 --map none
+done
 train olivetti-vae --data olivetti --model vae --latent-dim 24 --epochs 300 --batch-size 32 --ema 0.999 --schedule cosine
 # Whether a factor has a number of its own: five seeds, for one says little.
 shapes="--data sprites --model vae --size tiny --latent-dim 10 --epochs 8 --batch-size 128 --lr 2e-3 --map none"

@@ -21,16 +21,22 @@ def load(split: str) -> ImageSet:
     """Return the split as uint8 (N, 1, 32, 32), shuffled once with seed 0."""
     table = _table()
     small = np.round(table[:, :-1] * (255 / 16)).astype(np.uint8).reshape(-1, 8, 8)
-    large = [Image.fromarray(s).resize((SIDE, SIDE), Image.Resampling.BICUBIC) for s in small]
+    large = enlarged(small)
     order = np.random.default_rng(0).permutation(len(small))
     rows = order[:TRAIN] if split == "train" else order[TRAIN:]
     return ImageSet(
-        images=np.stack([np.asarray(picture) for picture in large])[rows, None],
+        images=large[rows],
         name="digits",
         split=split,
         labels=table[rows, -1].astype(np.int64),
         label_names=tuple("0123456789"),
     )
+
+
+def enlarged(small: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Grey pictures (N, h, w) at the size the digits are shown at, (N, 1, 32, 32)."""
+    large = [Image.fromarray(s).resize((SIDE, SIDE), Image.Resampling.BICUBIC) for s in small]
+    return np.stack([np.asarray(picture) for picture in large])[:, None]
 
 
 def _table() -> npt.NDArray[np.float64]:

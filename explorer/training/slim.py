@@ -43,10 +43,11 @@ def slim(run: Path) -> int:
 
 
 def _thin(run: Path) -> None:
-    """Keep every test and about `POINTS` of the points in training."""
+    """Keep about `POINTS` of the points in training and as many tests, the last of each among them."""
     rows = log.read_metrics(run)
-    train = [row for row in rows if row["split"] == "train"]
-    dropped = {id(row) for i, row in enumerate(train) if (len(train) - 1 - i) % max(1, len(train) // POINTS)}
-    if dropped:
-        kept = [row for row in rows if id(row) not in dropped]
-        write_atomic(run / "metrics.jsonl", "".join(json.dumps(row) + "\n" for row in kept))
+    kept: set[int] = set()
+    for split in ("train", "test"):
+        some = [i for i, row in enumerate(rows) if row["split"] == split]
+        kept.update(some[:: -max(1, len(some) // POINTS)])
+    if len(kept) < len(rows):
+        write_atomic(run / "metrics.jsonl", "".join(json.dumps(rows[i]) + "\n" for i in sorted(kept)))

@@ -79,6 +79,11 @@ def model(run: Path, device: str) -> Run:
     return _model(run, device, _changed(run / "model.safetensors"))
 
 
+def stamp(*runs: Path) -> float:
+    """When the weights of any of some runs were last written: what is worked out of them is good until then."""
+    return max(_changed(run / "model.safetensors") for run in runs)
+
+
 def images(data: DataConfig, split: str = "test") -> ImageSet:
     """A split of a dataset; raises `DataError` and its kin."""
     return _images(data.name, split, data.image_size, _changed(Path(data.name)))

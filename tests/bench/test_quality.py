@@ -105,6 +105,7 @@ def test_what_is_not_there_is_told_in_rows(root: Path) -> None:
     found = bench.run("quality", print, n=5)
     assert [row["name"] for row in found["rows"]] == [
         "mnist-conv-vae against mnist-conv-ae", "fashion-vae against fashion-ae", "sprites",
+        "digits by code size", "mnist-ae30",
         *(f"{name} as a codec" for name in quality_codec.RUNS), "mnist-iwae iwae_nll",
     ]  # fmt: skip
     for row in found["rows"]:

@@ -24,7 +24,7 @@ PAGES = {
     "": "Latent Explorer", "latent_map": "Latent map", "side_by_side": "Side by side", "history": "Through training",
     "generate": "Generate", "compare": "Compare", "ledger": "ELBO ledger", "proof": "Why a VAE generates",
     "beta": "What β buys", "photos": "Photos", "restore": "Denoise and inpaint",
-    "compress": "Compression", "places": "Words to places",
+    "bottleneck": "PCA and the bottleneck", "compress": "Compression", "places": "Words to places",
     "train": "Train or load",
 }  # fmt: skip
 
@@ -314,7 +314,7 @@ def test_a_small_vae_is_trained_to_the_end_and_opened(page: Page, server: Server
     settled(page)
     page.get_by_role("button", name="Train", exact=True).click()
     run = server.runs / "my-digits-vae"
-    expect(page.get_by_role("button", name="Open it")).to_be_visible(timeout=400_000)
+    expect(page.get_by_role("button", name="Open it")).to_be_visible(timeout=900_000)
     status = json.loads((run / "status.json").read_text())
     assert status["state"] == "finished"
     assert status["epoch"] == 3
@@ -357,7 +357,7 @@ def test_a_job_outlives_a_reload_and_its_server_and_is_finished_under_another(
         expect(page.get_by_text(re.compile("outlives: stopped"))).to_be_visible()
         assert 0 < json.loads((run / "state.json").read_text())["epoch"] < 60
         page.get_by_role("button", name="Resume").click()
-        expect(page.get_by_role("button", name="Open it")).to_be_visible(timeout=400_000)
+        expect(page.get_by_role("button", name="Open it")).to_be_visible(timeout=900_000)
         status = json.loads((run / "status.json").read_text())
         assert (status["state"], status["epoch"]) == ("finished", 60)
         assert not again.complaints(0)
