@@ -15,9 +15,9 @@ from explorer import corruptions
 from explorer.config import RunConfig
 from explorer.data import ImageSet
 from explorer.errors import InputError
-from explorer.metrics import disentanglement, generation, likelihood, restoration
+from explorer.metrics import disentanglement, generation, likelihood, restoration, sorting
 from explorer.metrics import images as image_metrics
-from explorer.models import VAE, Classifier
+from explorer.models import VAE, Classifier, Jigsaw
 
 HEADLINE = {
     "pca": "squared_error",
@@ -26,6 +26,7 @@ HEADLINE = {
     "dae": "psnr",
     "inpaint": "psnr_hole",
     "classifier": "accuracy",
+    "jigsaw": "exact",
 }
 UNITS = {
     "squared_error": "per image, values in [0, 1]",
@@ -35,7 +36,7 @@ UNITS = {
     "psnr_real": "dB", "psnr_real_corrupted": "dB",
     "ssim": "", "ssim_corrupted": "",
     "nll": "nats", "kl": "nats", "loss": "nats", "elbo": "nats", "iwae_nll": "nats", "posterior_gap": "nats",
-    "accuracy": "of 1", "confidence": "of 1",
+    "accuracy": "of 1", "confidence": "of 1", **sorting.UNITS,
     "bits_per_dim": "bits", "mig": "from 0 to 1", "active_units": "dimensions",
 }  # fmt: skip
 PUBLISHED = {
@@ -87,10 +88,13 @@ def evaluate(
     device = next(iter(model.state_dict().values())).device
     if isinstance(model, Classifier):
         named = generation.named(model, images, device)
-        return {name: _row(name, value, config, images, seed) for name, value in named.items()}
+        return {name: row(name, value, config, images, seed) for name, value in named.items()}
+    if isinstance(model, Jigsaw):
+        found = sorting.measure(model, images, device, seed)
+        return {name: row(name, value, config, images, seed) for name, value in found.items()}
     if config.model.of_photos:
         return {
-            name: _row(name, value, config, images, seed)
+            name: row(name, value, config, images, seed)
             for name, value in restoration.measure(model, config, images, device, seed).items()
         }
     generator = Generator(device).manual_seed(seed)
@@ -99,17 +103,16 @@ def evaluate(
         values["mig"] = disentanglement.mig(encoded(model, images), images.factors)
     if isinstance(model, VAE):
         values |= _variational_metrics(model, images, device, seed)
-    rows = {name: _row(name, value, config, images, seed) for name, value in values.items()}
+    rows = {name: row(name, value, config, images, seed) for name, value in values.items()}
     if isinstance(model, VAE) and iw_samples:
         bounds = _bounds(model, images, device, iw_samples, seed, told)
         rows |= {
-            name: {**_row(name, value, config, images, seed), "iw_samples": iw_samples}
-            for name, value in bounds.items()
+            name: {**row(name, value, config, images, seed), "iw_samples": iw_samples} for name, value in bounds.items()
         }
     return rows
 
 
-def _row(
+def row(
     name: str, value: float | tuple[float, int] | Tensor, config: RunConfig, images: ImageSet, seed: int
 ) -> dict[str, Any]:
     """A metric by its mean; where `value` has one number of each picture (n,), with its standard error."""
