@@ -7,7 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 from explorer import data
-from explorer.bench import Row, missing, quality_codec, quality_factors, quality_places, quality_samples, result
+from explorer.bench import (
+    Row,
+    missing,
+    quality_codec,
+    quality_factors,
+    quality_places,
+    quality_samples,
+    quality_sorting,
+    result,
+)
 from explorer.errors import DataError, InputError
 from explorer.metrics import report
 from explorer.training.checkpoint import Run, open_run
@@ -41,6 +50,9 @@ def run(say: Say, repeats: int = 3, n: int = 1000, **other: Any) -> dict[str, An
     places = quality_places.rows(say)
     rows += places
     ratios |= quality_places.ratios(places)
+    sorted_ = quality_sorting.rows(say)
+    rows += sorted_
+    ratios |= quality_sorting.ratios(sorted_)
     settings = {"samples": quality_samples.SAMPLES, "components": quality_samples.COMPONENTS, "repeats": repeats,
                 "n": n, "k": IW_SAMPLES, "features": NOTE}  # fmt: skip
     return result("quality", settings, rows, ratios)

@@ -19,6 +19,9 @@ from explorer.metrics import disentanglement, generation, likelihood, restoratio
 from explorer.metrics import images as image_metrics
 from explorer.models import VAE, Classifier, Jigsaw
 
+# Of a tile encoder, of one untrained, of pixels, each also in as many numbers as an autoencoder's codes; and of those.
+PROBES = ("probe", "probe_few", "probe_untrained", "probe_untrained_few", "probe_pixels", "probe_pixels_few",
+          "probe_codes")  # fmt: skip
 HEADLINE = {
     "pca": "squared_error",
     "ae": "squared_error",
@@ -37,6 +40,7 @@ UNITS = {
     "ssim": "", "ssim_corrupted": "",
     "nll": "nats", "kl": "nats", "loss": "nats", "elbo": "nats", "iwae_nll": "nats", "posterior_gap": "nats",
     "accuracy": "of 1", "confidence": "of 1", **sorting.UNITS,
+    **dict.fromkeys(PROBES, "of 1, linear probe"),
     "bits_per_dim": "bits", "mig": "from 0 to 1", "active_units": "dimensions",
 }  # fmt: skip
 PUBLISHED = {
