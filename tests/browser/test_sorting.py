@@ -1,4 +1,4 @@
-"""Image sorting as a student plays it: by drag and by keys, with the score beside network and edges; on board images."""
+"""Image sorting as a student plays it: by drag and by keys, with the score beside the network's and the edges'."""
 
 from __future__ import annotations
 
