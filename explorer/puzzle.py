@@ -34,10 +34,8 @@ def sides(height: int, width: int, grid: int, gap: float = GAP) -> Sides:
     tile = (cell[0] - round(gap * cell[0]), cell[1] - round(gap * cell[1]))
     if min(tile) < LEAST:
         least = next(n for n in range(1, 10 * LEAST * grid) if n // grid - round(gap * (n // grid)) >= LEAST)
-        size = f"{width}x{height} pixels"
-        raise InputError(
-            f"a picture of {size} is smaller than its {grid}x{grid} tiles: take one of {least}x{least} or more"
-        )
+        size, needed = f"{width}x{height} pixels", f"{least}x{least}"
+        raise InputError(f"a picture of {size} is smaller than its {grid}x{grid} tiles: it takes {needed} or more")
     return Sides(cell, tile)
 
 

@@ -12,9 +12,11 @@ from explorer.files import read_json
 
 BETAS = ("0.1", "0.5", 1, 2, 4, 8)
 SHIPPED = (
-    "digits-ae", "digits-jigsaw", "digits-pca", "digits-vae", *(f"{of}-vae-beta-{beta}" for of in ("digits", "mnist") for beta in BETAS),
-    "fashion-ae", "fashion-classifier", "fashion-jigsaw", "fashion-pca", "fashion-vae", "mnist-ae", "mnist-classifier", "mnist-conv-ae",
-    "mnist-conv-vae", "mnist-denoise", "mnist-inpaint", "mnist-iwae", "mnist-pca", "mnist-vae", "olivetti-vae",
+    "digits-ae", "digits-jigsaw", "digits-pca", "digits-vae",
+    *(f"{of}-vae-beta-{beta}" for of in ("digits", "mnist") for beta in BETAS),
+    "fashion-ae", "fashion-classifier", "fashion-jigsaw", "fashion-pca", "fashion-vae", "mnist-ae", "mnist-classifier",
+    "mnist-conv-ae", "mnist-conv-vae", "mnist-denoise", "mnist-inpaint", "mnist-iwae", "mnist-pca", "mnist-vae",
+    "olivetti-vae",
     "photo-denoise", "photo-inpaint", "places-sdae", "sprites-beta-4-seed-0", "sprites-vae",
     *(f"sprites-{kind}-seed-{seed}" for kind in ("beta-1", "tc-20") for seed in range(5)),
 )  # fmt: skip
