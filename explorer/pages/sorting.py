@@ -34,8 +34,7 @@ def page() -> None:
         return
     left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
     name = str(left.selectbox("Model", list(runs), key="sorter", bind="query-params"))
-    st.session_state.setdefault("puzzle", 0)
-    number = int(middle.number_input("Puzzle", 0, MOST, key="puzzle", bind="query-params",
+    number = int(middle.number_input("Puzzle", 0, MOST, 0, key="puzzle", bind="query-params",
                                      help="The same number is the same puzzle for everyone"))  # fmt: skip
     right.button("Next puzzle", on_click=_next, icon=":material/shuffle:", width="stretch")
     with state.errors_as_sentences():
