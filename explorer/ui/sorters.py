@@ -52,7 +52,8 @@ class Puzzle:
 
         from explorer import puzzle
 
-        cell = puzzle.sides(*self.picture.shape[1:], self.grid).cell
+        _, height, width = self.picture.shape
+        cell = puzzle.sides(height, width, self.grid).cell
         tiles, place = torch.from_numpy(self.tiles[None]), torch.from_numpy(np.asarray(said)[None])
         return np.asarray(puzzle.paste(tiles, place, self.grid, cell, GREY)[0].numpy())
 
