@@ -50,6 +50,7 @@ PUBLISHED = {
         "Burda et al. 2016, one stochastic layer, k = 50",
     ),
 }
+SMALL = 1e-3  # below, values keep three digits, not five places
 BOUNDED = 10  # pictures that are encoded together for importance samples
 SSIM_IMAGES = 500  # SSIM is the one metric that goes picture by picture
 
@@ -127,8 +128,9 @@ def row(
     value, n = value if isinstance(value, tuple) else (value, len(images))
     key = (config.data.name, config.data.binarization, config.model.kind, config.model.likelihood, name)
     published, source = PUBLISHED.get(key, (None, None))
+    rounded = round(value, 5) if abs(value) >= SMALL else float(f"{value:.3g}")
     return {
-        "value": round(value, 5), **error, "unit": UNITS[name], "n": n, "split": images.split, "seed": seed,
+        "value": rounded, **error, "unit": UNITS[name], "n": n, "split": images.split, "seed": seed,
         "published": published, "source": source,
     }  # fmt: skip
 

@@ -143,8 +143,9 @@ def _figures(run: Path) -> None:
     st.caption(
         f"n = {first['n']:,} {first['split']} images of `{read_config(run).data.name}`, {grid}×{grid} tiles, seed "
         f"{first['seed']}. A tile is right where the same pixels belong. Edge matching takes, of all orders, the one "
-        "whose neighbouring edges have the least squared difference: gaps and jitter are there to fool it. Chance "
-        f"would be 1/{grid**2}! and 1/{grid**2} if no two tiles of an image were alike."
+        "whose neighbouring edges have the least squared difference. Gaps and jitter are there to fool it; and where "
+        "the ground is black all around, black rims fit each other best, so it turns the image inside out and can be "
+        f"worse than chance. Chance would be 1/{grid**2}! and 1/{grid**2} if no two tiles of an image were alike."
     )
     _probes(metrics)
 
