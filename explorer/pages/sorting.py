@@ -26,7 +26,7 @@ def page() -> None:
     controls.title(
         "Image sorting",
         "An image is cut into tiles, with gaps and a jitter that keep edges from giving the order away, and shuffled. "
-        "Who sorts them must know what is in the image, so a network learns that without any labels. Can you beat it?",
+        "To sort them one must know what is in the image: so a network learns that, without labels. Can you beat it?",
     )
     runs = {run.name: run for run in _runs()}
     if not runs:
@@ -172,4 +172,4 @@ def _probes(metrics: dict) -> None:
 
 
 def _percent(value: float) -> str:
-    return f"{value:.1%}" if value >= 0.001 else f"{value:.1g}" if value else "0"
+    return f"{value:.1%}" if value >= 0.001 else f"1 in {1 / value:,.0f}" if value else "0"
