@@ -133,7 +133,8 @@ def _figures(run: Path) -> None:
     st.subheader("How well", anchor=False)
     metrics = (read_json(run / "report.json") or {}).get("metrics", {})
     grid = read_config(run).model.grid
-    rows = {"chance": "_chance", "edge matching": "_edges", "**the network**": ""}
+    rows = {"chance": "_chance", "edge matching": "_edges", "edge matching, black around": "_ground",
+            "**the network**": ""}  # fmt: skip
     lines = ["| | all tiles right | tiles right |", "|:--|--:|--:|"]
     for word, suffix in rows.items():
         exact, tiles = (metrics[name + suffix]["value"] for name in ("exact", "tiles"))
@@ -141,11 +142,11 @@ def _figures(run: Path) -> None:
     st.markdown("\n".join(lines))
     first = metrics["exact"]
     st.caption(
-        f"n = {first['n']:,} {first['split']} images of `{read_config(run).data.name}`, {grid}×{grid} tiles, seed "
-        f"{first['seed']}. A tile is right where the same pixels belong. Edge matching takes, of all orders, the one "
-        "whose neighbouring edges have the least squared difference. Gaps and jitter are there to fool it; and where "
-        "the ground is black all around, black rims fit each other best, so it turns the image inside out and can be "
-        f"worse than chance. Chance would be 1/{grid**2}! and 1/{grid**2} if no two tiles of an image were alike."
+        f"n = {first['n']:,} {first['split']} images of `{read_config(run).data.name}` (edges: the first "
+        f"{metrics['tiles_edges']['n']:,}), {grid}×{grid} tiles, seed {first['seed']}. A tile is right where the same "
+        "pixels belong. Edge matching takes, of all orders, the one whose neighbouring edges have the least squared "
+        "difference: black rims fit each other best and end up inside, unless it is told that the image lies on black. "
+        f"Chance would be 1/{grid**2}! and 1/{grid**2} if no two tiles of an image were alike."
     )
     _probes(metrics)
 

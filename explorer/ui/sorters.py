@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Places = npt.NDArray[np.int64]
 GREY = 128  # of the gaps
+OWN = "your image"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def of_photo(run: Run, photo: Image.Image, name: str, number: int) -> Puzzle:
     from explorer.data.folder import to_array
 
     puzzle.sides(photo.height, photo.width, run.config.model.grid)
-    return _made(run, to_array(photo, run.config.model.image_shape), "your image", name, number)
+    return _made(run, to_array(photo, run.config.model.image_shape), OWN, name, number)
 
 
 def _made(run: Run, picture: Bytes, word: str, of: str, number: int) -> Puzzle:
@@ -91,7 +92,7 @@ def _solved(name: str, stamp: float, of: str, number: int, word: str, _run: Run,
     assert isinstance(model, Jigsaw)
     tiles, place = puzzle.cut(torch.from_numpy(_picture[None]), model.grid, torch.Generator().manual_seed(number))
     network, logits = sorting.sort(model, tiles)
-    edges = sorting.by_edges(tiles, model.grid)
+    edges = sorting.by_edges(tiles, model.grid, ground=word != OWN)  # the images that are learnt from lie on black
     sure = sinkhorn(logits, 100).exp()
     return Puzzle(f"{name} {of} {number}", word, _picture, model.grid, *(t[0].numpy() for t in
                   (tiles, place, network, edges, sure)))  # fmt: skip
