@@ -34,6 +34,7 @@ PAGES = {
     "Uses": {
         "bottleneck": ("PCA and the bottleneck", ":material/compress:"),
         "compress": ("Compression", ":material/folder_zip:"),
+        "sorting": ("Image sorting", ":material/grid_view:"),
         "places": ("Words to places", ":material/map:"),
     },
     "Train": {"train": ("Train or load", ":material/model_training:")},

@@ -174,6 +174,7 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--arch", default=model.arch, choices=ARCHS, help="multiscale: photos of any size, dae or inpaint")
     sub.add_argument("--channels", type=int, default=1, choices=(1, 3), help="multiscale: grey or colour")
     sub.add_argument("--patch", type=_whole(8), default=64, metavar="PIXELS", help="multiscale: cut to learn from")
+    sub.add_argument("--grid", type=int, default=model.grid, help="jigsaw: tiles along a side, 2 or 3")
     sub.add_argument("--latent-dim", type=int, default=model.latent_dim)
     sub.add_argument("--size", default=model.size, choices=SIZES, help="the one dial that sets every width")
     sub.add_argument("--likelihood", default=model.likelihood, choices=LIKELIHOODS)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from explorer.errors import ConfigError
 
 SCHEMA = 1
-KINDS = ("pca", "ae", "dae", "vae", "inpaint", "classifier", "sdae")
+KINDS = ("pca", "ae", "dae", "vae", "inpaint", "classifier", "sdae", "jigsaw")
 CODED = ("linear", "mlp", "conv", "residual")  # these put a picture of one size into a code, and decode it
 ARCHS = (*CODED, "multiscale")  # the last goes over a photo of any size, without a code
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
@@ -26,6 +26,8 @@ MAPS = ("none", "pca", "umap")
 OBJECTIVES = ("beta_elbo", "free_bits", "iwae", "dreg", "tc")  # a VAE may be trained by any of them
 WEIGHED = ("iwae", "dreg")  # those that draw several codes a picture
 BINARIZATIONS = ("grey", "stochastic", "fixed")
+GRIDS = (2, 3)  # tiles along a side of a jigsaw
+LEAST_CELL = 5  # pixels of a side of a jigsaw's cell
 MAX_SEED = 2**32 - 1  # the most that numpy and scikit-learn take
 
 T = TypeVar("T")
@@ -53,8 +55,8 @@ class ModelConfig:
     """What learns. `size` is the one dial that sets every width; `image_shape` is (C, H, W).
 
     A `multiscale` model has no code (`latent_dim` says nothing), and `image_shape` is that of its training patches.
-    A classifier, which tells `classes` apart, has none either. `sdae` is of `words`, not
-    of pictures: no picture comes back from its code.
+    A classifier, which tells `classes` apart, has none either, nor has a jigsaw, which sorts `grid` x `grid` tiles.
+    `sdae` is of `words`, not of pictures: no picture comes back from its code.
     """
 
     kind: str = "vae"
@@ -65,6 +67,7 @@ class ModelConfig:
     image_shape: tuple[int, int, int] = (1, 28, 28)
     classes: int = 10
     words: int = 0
+    grid: int = 3
 
     def __post_init__(self) -> None:
         _one_of("model", self.kind, KINDS)
@@ -83,6 +86,8 @@ class ModelConfig:
             self._check_photo()
         elif self.kind == "classifier" and self.arch != "conv":
             raise ConfigError(f"a classifier is conv, not {self.arch}")
+        elif self.kind == "jigsaw":
+            self._check_jigsaw()
         elif self.kind == "sdae" and (self.arch != "mlp" or self.words < 1):
             raise ConfigError(f"sdae is an mlp of 1 word or more, not {self.arch} of {self.words}")
 
@@ -94,6 +99,15 @@ class ModelConfig:
                 f"multiscale halves a patch three times: its side must divide by 8, not {self.image_shape[1]}"
             )
 
+    def _check_jigsaw(self) -> None:
+        if self.arch != "conv":
+            raise ConfigError(f"a jigsaw is conv, not {self.arch}")
+        if self.grid not in GRIDS:
+            raise ConfigError(f"grid must be {' or '.join(map(str, GRIDS))} tiles along a side, not {self.grid}")
+        if min(self.image_shape[1:]) < LEAST_CELL * self.grid:
+            least = LEAST_CELL * self.grid
+            raise ConfigError(f"{self.grid}x{self.grid} tiles take pictures of {least}x{least} pixels or more")
+
     @property
     def of_photos(self) -> bool:
         """Whether it restores photos of any size, and learns from patches of them."""
@@ -102,7 +116,7 @@ class ModelConfig:
     @property
     def has_code(self) -> bool:
         """Whether pictures go through a code, so that there are maps, samples and a decoder."""
-        return not self.of_photos and self.kind not in ("classifier", "sdae")
+        return not self.of_photos and self.kind not in ("classifier", "sdae", "jigsaw")
 
     @property
     def pixels(self) -> int:
@@ -199,6 +213,8 @@ class RunConfig:
             raise ConfigError("a stacked denoising autoencoder needs noise, e.g. words:0.5")
         if self.model.kind == "inpaint" and self.train.mask is None:
             raise ConfigError("an inpainting autoencoder needs a mask, e.g. box:0.4")
+        if self.model.kind == "jigsaw" and (self.train.noise or self.train.mask):
+            raise ConfigError("a jigsaw's tiles are cut and shuffled, nothing else: it takes neither noise nor mask")
         if self.train.objective and self.model.kind != "vae":
             raise ConfigError(f"{self.train.objective} needs a posterior: its model is vae, not {self.model.kind!r}")
         if self.data.binarization != "grey" and (self.model.likelihood != "bernoulli" or not self.model.has_code):

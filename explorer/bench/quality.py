@@ -15,6 +15,7 @@ from explorer.bench import (
     quality_factors,
     quality_places,
     quality_samples,
+    quality_sorting,
     result,
 )
 from explorer.errors import DataError, InputError
@@ -51,6 +52,9 @@ def run(say: Say, repeats: int = 3, n: int = 1000, **other: Any) -> dict[str, An
     places = quality_places.rows(say)
     rows += places
     ratios |= quality_places.ratios(places)
+    sorted_ = quality_sorting.rows(say)
+    rows += sorted_
+    ratios |= quality_sorting.ratios(sorted_)
     settings = {"samples": quality_samples.SAMPLES, "components": quality_samples.COMPONENTS, "repeats": repeats,
                 "n": n, "k": IW_SAMPLES, "features": NOTE}  # fmt: skip
     return result("quality", settings, rows, ratios)

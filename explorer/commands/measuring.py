@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def evaluate(a: argparse.Namespace) -> Result:
     from explorer.metrics import report
-    from explorer.training import card, sets
+    from explorer.training import card, probing, sets
 
     run = open_named(a)
     if run.config.model.kind == "sdae":
@@ -27,6 +27,8 @@ def evaluate(a: argparse.Namespace) -> Result:
     images = images.take(a.n) if a.n else images
     told = Bar(f"{a.iw_samples:,} samples a picture", len(images)).to
     metrics = report.evaluate(run.model, run.config, images, iw_samples=a.iw_samples, seed=a.seed, told=told)
+    if run.config.model.kind == "jigsaw" and not (a.data or a.n) and a.split == "test":
+        metrics |= probing.probes(run, a.seed)
     if a.keep:
         card.measured(run.path, metrics)
     head: Result = {"run": run.name, "data": images.name, "split": a.split, "n": len(images), "seed": a.seed}

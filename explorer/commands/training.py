@@ -47,9 +47,9 @@ def train(a: argparse.Namespace) -> Result | None:
     shape = (a.channels, a.patch, a.patch) if photos else ModelConfig.image_shape
     config = RunConfig(
         data=DataConfig(_data_name(a.data, photos), a.image_size, a.binarization),
-        model=ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood, shape),
+        model=ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood, shape, grid=a.grid),
         train=TrainConfig(**settings),
-        map=a.map or ("none" if photos or a.model == "classifier" else "umap"),
+        map=a.map or ("none" if photos or a.model in ("classifier", "jigsaw") else "umap"),
     )
     config = engine.configure(config)
     if config.model.warning:

@@ -15,10 +15,13 @@ from explorer import corruptions
 from explorer.config import RunConfig
 from explorer.data import ImageSet
 from explorer.errors import InputError
-from explorer.metrics import disentanglement, generation, likelihood, restoration
+from explorer.metrics import disentanglement, generation, likelihood, restoration, sorting
 from explorer.metrics import images as image_metrics
-from explorer.models import VAE, Classifier
+from explorer.models import VAE, Classifier, Jigsaw
 
+# Of a tile encoder, of one untrained, of pixels, each also in as many numbers as an autoencoder's codes; and of those.
+PROBES = ("probe", "probe_few", "probe_untrained", "probe_untrained_few", "probe_pixels", "probe_pixels_few",
+          "probe_codes")  # fmt: skip
 HEADLINE = {
     "pca": "squared_error",
     "ae": "squared_error",
@@ -26,6 +29,7 @@ HEADLINE = {
     "dae": "psnr",
     "inpaint": "psnr_hole",
     "classifier": "accuracy",
+    "jigsaw": "exact",
 }
 UNITS = {
     "squared_error": "per image, values in [0, 1]",
@@ -35,7 +39,8 @@ UNITS = {
     "psnr_real": "dB", "psnr_real_corrupted": "dB",
     "ssim": "", "ssim_corrupted": "",
     "nll": "nats", "kl": "nats", "loss": "nats", "elbo": "nats", "iwae_nll": "nats", "posterior_gap": "nats",
-    "accuracy": "of 1", "confidence": "of 1",
+    "accuracy": "of 1", "confidence": "of 1", **sorting.UNITS,
+    **dict.fromkeys(PROBES, "of 1, linear probe"),
     "bits_per_dim": "bits", "mig": "from 0 to 1", "active_units": "dimensions",
 }  # fmt: skip
 PUBLISHED = {
@@ -49,6 +54,7 @@ PUBLISHED_BY_SIZE = {
     ("mnist", "ae", 30, "squared_error"): (3.00, "Hinton & Salakhutdinov 2006, 784-1000-500-250-30"),
     ("mnist", "pca", 30, "squared_error"): (13.87, "Hinton & Salakhutdinov 2006, PCA of 30 components"),
 }
+SMALL = 1e-3  # below, values keep three digits, not five places
 BOUNDED = 10  # pictures that are encoded together for importance samples
 SSIM_IMAGES = 500  # SSIM is the one metric that goes picture by picture
 
@@ -98,10 +104,13 @@ def evaluate(
     device = next(iter(model.state_dict().values())).device
     if isinstance(model, Classifier):
         named = generation.named(model, images, device)
-        return {name: _row(name, value, config, images, seed) for name, value in named.items()}
+        return {name: row(name, value, config, images, seed) for name, value in named.items()}
+    if isinstance(model, Jigsaw):
+        found = sorting.measure(model, images, device, seed)
+        return {name: row(name, value, config, images, seed) for name, value in found.items()}
     if config.model.of_photos:
         return {
-            name: _row(name, value, config, images, seed)
+            name: row(name, value, config, images, seed)
             for name, value in restoration.measure(model, config, images, device, seed).items()
         }
     generator = Generator(device).manual_seed(seed)
@@ -110,17 +119,16 @@ def evaluate(
         values["mig"] = disentanglement.mig(encoded(model, images), images.factors)
     if isinstance(model, VAE):
         values |= _variational_metrics(model, images, device, seed)
-    rows = {name: _row(name, value, config, images, seed) for name, value in values.items()}
+    rows = {name: row(name, value, config, images, seed) for name, value in values.items()}
     if isinstance(model, VAE) and iw_samples:
         bounds = _bounds(model, images, device, iw_samples, seed, told)
         rows |= {
-            name: {**_row(name, value, config, images, seed), "iw_samples": iw_samples}
-            for name, value in bounds.items()
+            name: {**row(name, value, config, images, seed), "iw_samples": iw_samples} for name, value in bounds.items()
         }
     return rows
 
 
-def _row(
+def row(
     name: str, value: float | tuple[float, int] | Tensor, config: RunConfig, images: ImageSet, seed: int
 ) -> dict[str, Any]:
     """A metric by its mean; where `value` has one number of each picture (n,), with its standard error."""
@@ -132,8 +140,9 @@ def _row(
     key = (config.data.name, config.data.binarization, config.model.kind, config.model.likelihood, name)
     by_size = (config.data.name, config.model.kind, config.model.latent_dim, name)
     published, source = PUBLISHED.get(key, PUBLISHED_BY_SIZE.get(by_size, (None, None)))
+    rounded = round(value, 5) if abs(value) >= SMALL else float(f"{value:.3g}")
     return {
-        "value": round(value, 5), **error, "unit": UNITS[name], "n": n, "split": images.split, "seed": seed,
+        "value": rounded, **error, "unit": UNITS[name], "n": n, "split": images.split, "seed": seed,
         "published": published, "source": source,
     }  # fmt: skip
 

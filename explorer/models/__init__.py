@@ -11,6 +11,7 @@ from explorer.models.autoencoder import Autoencoder, DenoisingAutoencoder, Inpai
 from explorer.models.classifier import Classifier
 from explorer.models.denoising import Denoiser, MultiScale
 from explorer.models.inpainting import Inpainter
+from explorer.models.jigsaw import Jigsaw
 from explorer.models.pca import PCA
 from explorer.models.stacked import Stacked
 from explorer.models.vae import VAE
@@ -26,6 +27,7 @@ __all__ = [
     "DenoisingAutoencoder",
     "Inpainter",
     "InpaintingAutoencoder",
+    "Jigsaw",
     "MultiScale",
     "Row",
     "Stacked",
@@ -51,6 +53,7 @@ MODELS: dict[str, Row] = {
     "inpaint": Row(InpaintingAutoencoder, "Inpainting autoencoder", "hole_error"),
     "classifier": Row(Classifier, "Classifier", "cross_entropy"),
     "sdae": Row(Stacked, "Stacked denoising autoencoder", "guesses"),
+    "jigsaw": Row(Jigsaw, "Jigsaw sorter", "sorting"),
 }
 # The same kinds where the architecture is `multiscale`: no code, photos of any size.
 PHOTO_MODELS: dict[str, Row] = {

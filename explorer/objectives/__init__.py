@@ -34,6 +34,7 @@ from explorer.objectives.restoration import (
     rim_error,
     squared_error,
 )
+from explorer.objectives.sorting import sinkhorn, sorting
 
 __all__ = [
     "FAR_WEIGHT",
@@ -62,6 +63,8 @@ __all__ = [
     "reconstruction",
     "rim_error",
     "sample_posterior",
+    "sinkhorn",
+    "sorting",
     "squared_error",
     "tc_elbo",
     "weigh",
@@ -79,6 +82,7 @@ OBJECTIVES: dict[str, Objective] = {
     "absolute_error": absolute_error,
     "rim_error": rim_error,
     "cross_entropy": cross_entropy,
+    "sorting": sorting,
 }
 
 

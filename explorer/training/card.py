@@ -51,6 +51,8 @@ def _size(config: RunConfig) -> str:
     model = config.model
     if model.kind == "classifier":
         return f"{model.size}, {model.classes} classes"
+    if model.kind == "jigsaw":
+        return f"{model.size}, {model.grid}x{model.grid} tiles"
     if model.kind == "sdae":
         return f"{model.words:,} words, {model.latent_dim} latent dimensions"
     if model.has_code:

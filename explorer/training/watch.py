@@ -36,8 +36,8 @@ class Watch:
         self.corrupt = Corrupt(config)
         self.test = test.take(WATCHED)
         self.images = torch.from_numpy(np.array(self.test.images)).to(device)
-        self.draws, self.drawn = config.model.kind != "classifier", -DRAW_EVERY  # it gives no pictures back
-        labels = None if self.draws else self.test.labels
+        self.draws, self.drawn = config.model.kind not in ("classifier", "jigsaw"), -DRAW_EVERY  # others give pictures
+        labels = self.test.labels if config.model.kind == "classifier" else None
         self.labels = None if labels is None else torch.from_numpy(labels).to(device)
         self.kept = moments(config.train.epochs, config.train.history) if config.model.has_code else set[int]()
 

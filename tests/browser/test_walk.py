@@ -24,7 +24,8 @@ PAGES = {
     "": "Latent Explorer", "latent_map": "Latent map", "side_by_side": "Side by side", "history": "Through training",
     "generate": "Generate", "compare": "Compare", "ledger": "ELBO ledger", "proof": "Why a VAE generates",
     "beta": "What β buys", "photos": "Photos", "restore": "Denoise and inpaint",
-    "bottleneck": "PCA and the bottleneck", "compress": "Compression", "places": "Words to places",
+    "bottleneck": "PCA and the bottleneck", "compress": "Compression", "sorting": "Image sorting",
+    "places": "Words to places",
     "train": "Train or load",
 }  # fmt: skip
 

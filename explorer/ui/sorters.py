@@ -1,0 +1,98 @@
+"""A puzzle on a page: its tiles, and what the network and the edges make of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+from PIL import Image
+
+from explorer.pictures import Bytes
+
+if TYPE_CHECKING:
+    from explorer.data import ImageSet
+    from explorer.training.checkpoint import Run
+
+Places = npt.NDArray[np.int64]
+GREY = 128  # of the gaps
+OWN = "your image"
+
+
+@dataclass(frozen=True)
+class Puzzle:
+    """Shuffled tiles (n, C, h, w) of a `picture` (C, H, W), called `word`; the `place` (n) of each, and two answers.
+
+    `sure` (n, n) is the network's doubly stochastic answer, of tiles for places. The same `id` is the same puzzle.
+    """
+
+    id: str
+    word: str
+    picture: Bytes
+    grid: int
+    tiles: Bytes
+    place: Places
+    network: Places
+    edges: Places
+    sure: npt.NDArray[np.float32]
+
+    def right(self, said: Places) -> npt.NDArray[np.bool_]:
+        """Whether the tile that lies at each place, by the places `said` (n) of the tiles, shows what belongs there."""
+        import torch
+
+        from explorer import puzzle
+
+        tiles, place, given = (torch.from_numpy(np.asarray(a)[None]) for a in (self.tiles, self.place, said))
+        return np.asarray(puzzle.right(tiles, place, given)[0].numpy())
+
+    def pasted(self, said: Places) -> Bytes:
+        """The picture (C, H, W) that the tiles make at places (n), grey in the gaps."""
+        import torch
+
+        from explorer import puzzle
+
+        _, height, width = self.picture.shape
+        cell = puzzle.sides(height, width, self.grid).cell
+        tiles, place = torch.from_numpy(self.tiles[None]), torch.from_numpy(np.asarray(said)[None])
+        return np.asarray(puzzle.paste(tiles, place, self.grid, cell, GREY)[0].numpy())
+
+
+def of_test(run: Run, images: ImageSet, number: int) -> Puzzle:
+    """Puzzle `number` of a run's test images: the number draws the image, the cut and the order."""
+    index = int(np.random.default_rng(number).integers(len(images)))
+    return _made(run, images.images[index], f"test image {index}", images.name, number)
+
+
+def of_photo(run: Run, photo: Image.Image, name: str, number: int) -> Puzzle:
+    """Puzzle `number` of a person's own photo, brought to the run's size; `InputError` where it is too small."""
+    from explorer import puzzle
+    from explorer.data.folder import to_array
+
+    puzzle.sides(photo.height, photo.width, run.config.model.grid)
+    return _made(run, to_array(photo, run.config.model.image_shape), OWN, name, number)
+
+
+def _made(run: Run, picture: Bytes, word: str, of: str, number: int) -> Puzzle:
+    stamp = (run.path / "model.safetensors").stat().st_mtime
+    return _solved(run.path.name, stamp, of, number, word, run, picture)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Sorting the tiles…")
+def _solved(name: str, stamp: float, of: str, number: int, word: str, _run: Run, _picture: Bytes) -> Puzzle:
+    import torch
+
+    from explorer import puzzle
+    from explorer.metrics import sorting
+    from explorer.models import Jigsaw
+    from explorer.objectives import sinkhorn
+
+    model = _run.model
+    assert isinstance(model, Jigsaw)
+    tiles, place = puzzle.cut(torch.from_numpy(_picture[None]), model.grid, torch.Generator().manual_seed(number))
+    network, logits = sorting.sort(model, tiles)
+    edges = sorting.by_edges(tiles, model.grid, ground=word != OWN)  # the images that are learnt from lie on black
+    sure = sinkhorn(logits, 100).exp()
+    return Puzzle(f"{name} {of} {number}", word, _picture, model.grid, *(t[0].numpy() for t in
+                  (tiles, place, network, edges, sure)))  # fmt: skip
