@@ -33,6 +33,7 @@ PAGES = {
     },
     "Uses": {
         "compress": ("Compression", ":material/folder_zip:"),
+        "anomalies": ("Anomalies", ":material/troubleshoot:"),
         "places": ("Words to places", ":material/map:"),
     },
     "Train": {"train": ("Train or load", ":material/model_training:")},

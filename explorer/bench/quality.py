@@ -7,7 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 from explorer import data
-from explorer.bench import Row, missing, quality_codec, quality_factors, quality_places, quality_samples, result
+from explorer.bench import (
+    Row,
+    missing,
+    quality_anomaly,
+    quality_codec,
+    quality_factors,
+    quality_places,
+    quality_samples,
+    result,
+)
 from explorer.errors import DataError, InputError
 from explorer.metrics import report
 from explorer.training.checkpoint import Run, open_run
@@ -37,6 +46,7 @@ def run(say: Say, repeats: int = 3, n: int = 1000, **other: Any) -> dict[str, An
     rows += factors
     ratios |= quality_factors.ratios(factors)
     rows += quality_codec.rows(ratios, say)
+    rows += quality_anomaly.rows(ratios, say)
     rows += _nats(n, say)
     places = quality_places.rows(say)
     rows += places

@@ -11,6 +11,7 @@ from explorer.models.autoencoder import Autoencoder, DenoisingAutoencoder, Inpai
 from explorer.models.classifier import Classifier
 from explorer.models.denoising import Denoiser, MultiScale
 from explorer.models.inpainting import Inpainter
+from explorer.models.oneclass import OneClass
 from explorer.models.pca import PCA
 from explorer.models.stacked import Stacked
 from explorer.models.vae import VAE
@@ -27,6 +28,7 @@ __all__ = [
     "Inpainter",
     "InpaintingAutoencoder",
     "MultiScale",
+    "OneClass",
     "Row",
     "Stacked",
     "build",
@@ -51,6 +53,7 @@ MODELS: dict[str, Row] = {
     "inpaint": Row(InpaintingAutoencoder, "Inpainting autoencoder", "hole_error"),
     "classifier": Row(Classifier, "Classifier", "cross_entropy"),
     "sdae": Row(Stacked, "Stacked denoising autoencoder", "guesses"),
+    "oneclass": Row(OneClass, "One VAE for each class", "own_elbo"),
 }
 # The same kinds where the architecture is `multiscale`: no code, photos of any size.
 PHOTO_MODELS: dict[str, Row] = {

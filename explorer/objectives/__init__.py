@@ -19,6 +19,7 @@ from explorer.objectives.bounds import (
     iwae_bound,
     kl,
     nll,
+    own_elbo,
     sample_posterior,
     tc_elbo,
     weigh,
@@ -59,6 +60,7 @@ __all__ = [
     "logistic_nll",
     "nll",
     "of",
+    "own_elbo",
     "reconstruction",
     "rim_error",
     "sample_posterior",
@@ -79,6 +81,7 @@ OBJECTIVES: dict[str, Objective] = {
     "absolute_error": absolute_error,
     "rim_error": rim_error,
     "cross_entropy": cross_entropy,
+    "own_elbo": own_elbo,
 }
 
 

@@ -44,13 +44,16 @@ def measured(run: Path, metrics: dict[str, Any]) -> None:
 
 def _drawn(config: RunConfig) -> str:
     how = config.data.binarization
-    return "" if how == "grey" else f", {how} binarization"
+    foreign = config.data.contamination
+    return ("" if how == "grey" else f", {how} binarization") + (f", {foreign:.0%} anomalies in it" if foreign else "")
 
 
 def _size(config: RunConfig) -> str:
     model = config.model
     if model.kind == "classifier":
         return f"{model.size}, {model.classes} classes"
+    if model.kind == "oneclass":
+        return f"{model.size}, {model.classes} classes, {model.latent_dim} latent dimensions each"
     if model.kind == "sdae":
         return f"{model.words:,} words, {model.latent_dim} latent dimensions"
     if model.has_code:

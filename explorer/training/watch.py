@@ -36,7 +36,7 @@ class Watch:
         self.corrupt = Corrupt(config)
         self.test = test.take(WATCHED)
         self.images = torch.from_numpy(np.array(self.test.images)).to(device)
-        self.draws, self.drawn = config.model.kind != "classifier", -DRAW_EVERY  # it gives no pictures back
+        self.draws, self.drawn = not config.model.labelled, -DRAW_EVERY
         labels = None if self.draws else self.test.labels
         self.labels = None if labels is None else torch.from_numpy(labels).to(device)
         self.kept = moments(config.train.epochs, config.train.history) if config.model.has_code else set[int]()

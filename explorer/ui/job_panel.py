@@ -18,7 +18,8 @@ from explorer.training.runs import read_config
 from explorer.ui import figures, state
 
 PHOTO_UNIT = "error per value, grey levels of 255"
-UNITS = {"vae": "nats per image", "inpaint": "squared error per image", "classifier": "nats per image"}
+UNITS = {"vae": "nats per image", "inpaint": "squared error per image", "classifier": "nats per image",
+         "oneclass": "nats per image"}  # fmt: skip
 WORDS = {
     "queued": "waiting for the device", "starting": "starting the worker",
     "running": "training", "paused": "paused; it waits in place", "measuring": "measuring on the test images",

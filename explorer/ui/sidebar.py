@@ -13,10 +13,11 @@ from explorer.ui import cache, figures, state
 KINDS = {
     "pca": "PCA", "ae": "Autoencoder", "vae": "VAE", "dae": "Denoising autoencoder",
     "inpaint": "Inpainting autoencoder", "classifier": "Classifier",
-    "sdae": "Stacked denoising autoencoder",
+    "sdae": "Stacked denoising autoencoder", "oneclass": "One VAE for each class",
 }  # fmt: skip
 METRICS = {
     "loss": "−ELBO", "iwae_nll": "−log p(x)", "accuracy": "Accuracy", "state_accuracy": "States named right",
+    "auroc": "AUROC, mean over classes",
     "squared_error": "Squared error", "psnr": "PSNR, denoised", "psnr_hole": "PSNR in the hole",
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ PAGES = {
     "": "Latent Explorer", "latent_map": "Latent map", "side_by_side": "Side by side", "history": "Through training",
     "generate": "Generate", "compare": "Compare", "ledger": "ELBO ledger", "proof": "Why a VAE generates",
     "beta": "What β buys", "photos": "Photos", "restore": "Denoise and inpaint",
-    "compress": "Compression", "places": "Words to places",
+    "compress": "Compression", "anomalies": "Anomalies", "places": "Words to places",
     "train": "Train or load",
 }  # fmt: skip
 
