@@ -31,6 +31,13 @@ train sprites-vae --data sprites --model vae --latent-dim 10 --epochs 20 --batch
 judge="--model classifier --warmup 200 --schedule cosine --ema 0.995"
 train mnist-classifier --data mnist $judge --epochs 5 --lr 3e-3
 train fashion-classifier --data fashion-mnist $judge --epochs 8 --lr 2e-3
+# Anomalies: a VAE for each class that has seen no other, and what others among its training images would cost.
+alone="--model oneclass --size tiny --lr 2e-3 --schedule cosine --warmup 100"
+train mnist-oneclass --data mnist $alone --latent-dim 12 --epochs 15
+train fashion-oneclass --data fashion-mnist $alone --latent-dim 12 --epochs 15
+train digits-oneclass --data digits $alone --latent-dim 6 --epochs 60 --batch-size 64
+[ -e checkpoints/digits-oneclass/contamination.json ] ||
+  "$python" -m explorer evaluate digits-oneclass --task contamination --keep || exit 1
 # What makes it generative: a VAE and an autoencoder that differ in nothing else, and the price of beta.
 train mnist-conv-vae --data mnist --model vae --latent-dim 16 --epochs 8
 train mnist-conv-ae --data mnist --model ae --latent-dim 16 --epochs 8

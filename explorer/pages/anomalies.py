@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
+from explorer.component import threshold as component
 from explorer.files import read_json
 from explorer.metrics.anomaly import SCORES
 from explorer.pictures import to_image
@@ -109,39 +110,16 @@ def _own(run: Path, k: int):
 
 @st.fragment
 def _threshold(run: Path, judged: anomalies.Judged, k: int, normal: str, score: str, own) -> None:
-    values, found = judged.scores[score], judged.by[score]
-    low, high = anomalies.limits(values)
-    place = st.empty()
-    offered = min(max(anomalies.normality(run).classes[k].limits[score], low), high)
-    threshold = float(st.slider(
-        "Threshold", low, high, offered, (high - low) / anomalies.STEPS, format="%.3g",
-        key=f"threshold-{run.name}-{k}-{score}",
-        help="At first where one in twenty normal images that were held out of the training would be an alarm",
-    ))  # fmt: skip
+    first = anomalies.normality(run).classes[k].limits[score]
     mine = None if own is None else own[1][score]
-    figure = anomalies.histogram(values, judged.odd, threshold, SCORES[score], mine)
-    place.plotly_chart(figure, key="anomaly-histogram", config=PLAIN)
-    now = found.at(threshold)
-    _counts(now, found)
-    left, right = st.columns(2)
-    left.markdown(f"ROC, AUROC **{100 * found.auroc:.1f} %**")
-    left.plotly_chart(anomalies.roc(found, now), key="anomaly-roc", config=PLAIN)
-    right.markdown(f"Precision and recall, average precision **{100 * found.average_precision:.1f} %**")
-    right.plotly_chart(anomalies.precision_recall(found, now), key="anomaly-pr", config=PLAIN)
+    scene = anomalies.scene(judged, score, f"{run.name} {normal} {score}", first, mine)
+    threshold = anomalies.threshold(judged.scores[score], component.threshold(scene, "anomaly-threshold"))
+    st.caption(
+        "Drag the line, or focus it and use the arrow keys. At first it is where one in twenty normal images that were "
+        "held out of the training would be an alarm."
+    )
     _yours(run, k, normal, score, own, judged, threshold)
     _images(run, k, judged, score, threshold, normal)
-
-
-def _counts(now, found) -> None:
-    words = (
-        ("Caught", now.caught, f"of {found.odd:,} anomalies, {now.recall:.1%}"),
-        ("Missed", now.missed, f"of {found.odd:,} anomalies"),
-        ("False alarms", now.alarms, f"of {found.normal:,} normal images, {now.false_rate:.1%}"),
-        ("Passed", now.passed, f"of {found.normal:,} normal images"),
-    )
-    for column, (word, count, of) in zip(st.columns(4), words, strict=True):
-        column.metric(word, f"{count:,}")
-        column.caption(of)
 
 
 def _yours(run: Path, k: int, normal: str, score: str, own, judged: anomalies.Judged, threshold: float) -> None:

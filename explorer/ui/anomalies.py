@@ -19,12 +19,12 @@ from explorer.ui import cache, figures
 if TYPE_CHECKING:
     from torch import nn
 
-    from explorer.metrics.detection import Counts, Detection
+    from explorer.metrics.detection import Detection
     from explorer.training.normality import Normality
 
 Doubles = npt.NDArray[np.float64]
-NORMAL, ODD = 0, 1  # places in the palette
-BINS, STEPS = 60, 200  # of the histogram, and of the slider below it
+NORMAL, ODD, OWN = 0, 1, 2  # places in the palette
+BINS, STEPS, POINTS = 60, 400, 300  # of the histogram, of the threshold from end to end, on a curve
 FAR = 99.7  # per cent of the scores are drawn: a few lie far out
 
 
@@ -113,60 +113,49 @@ def _stamp(run: Path) -> float:
 
 
 def limits(values: Doubles) -> tuple[float, float]:
-    """From where to where scores are drawn, and the slider goes."""
+    """From where to where scores are drawn, and the threshold goes."""
     low, high = float(values.min()), float(np.percentile(values, FAR))
     return low, high if high > low else low + 1
 
 
-def histogram(values: Doubles, odd: npt.NDArray[np.bool_], threshold: float, name: str, own: float | None) -> go.Figure:
-    """Scores (n,) of normal and of anomalous images, in per cent of each; the threshold, and one's `own` image."""
+def threshold(values: Doubles, step: int) -> float:
+    """The threshold at a step from 0 to `STEPS`."""
     low, high = limits(values)
-    figure = go.Figure()
-    for word, some, place in (("normal", values[~odd], NORMAL), ("anomalous", values[odd], ODD)):
-        counts, edges = np.histogram(np.clip(some, low, high), BINS, (low, high))
-        figure.add_bar(
-            x=(edges[1:] + edges[:-1]) / 2, y=100 * counts / max(1, len(some)), width=edges[1] - edges[0],
-            name=f"{word}, n = {len(some):,}", marker_color=figures.colour(place), opacity=0.65,
-            hovertemplate="%{x:.3g}: %{y:.1f} %<extra></extra>",
-        )  # fmt: skip
-    figure.add_vline(threshold, line={"color": "#222222", "width": 3}, annotation_text="threshold")
-    if own is not None:
-        figure.add_vline(min(max(own, low), high), line={"color": figures.colour(2), "dash": "dash", "width": 3},
-                         annotation_text="your image", annotation_position="bottom right")  # fmt: skip
-    figure.update_yaxes(showticklabels=False, title=None).update_xaxes(range=[low, high], title=name)
-    return figure.update_layout(
-        height=300, margin={"l": 0, "r": 0, "t": 26, "b": 0}, barmode="overlay", bargap=0, uirevision="scores",
-        legend={"orientation": "h", "y": 0.99, "x": 0.99, "xanchor": "right", "yanchor": "top"},
-    )  # fmt: skip
+    return low + (high - low) * step / STEPS
 
 
-def roc(found: Detection, now: Counts) -> go.Figure:
-    """The share of the anomalies that is caught over the share of the normal images that is alarmed."""
-    x, y = np.append(0.0, found.false_rate), np.append(0.0, found.recall)
-    figure = _curve(x, y, (now.false_rate, now.recall))
-    figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", hoverinfo="skip", line={"color": "grey", "dash": "dot"})
-    return figure.update_layout(xaxis_title="normal images alarmed", yaxis_title="anomalies caught")
+def scene(judged: Judged, score: str, id: str, first: float, own: float | None) -> dict[str, Any]:
+    """What the browser draws of a score: the histogram in per cent of each kind, and at every step the counts.
 
-
-def precision_recall(found: Detection, now: Counts) -> go.Figure:
-    """The share of the alarms that are anomalies over the share of the anomalies that is caught."""
-    figure = _curve(found.recall, found.precision, (now.recall, now.precision))
+    `first` is the threshold that is offered, `own` the score of one's own image.
+    """
+    values, found = judged.scores[score], judged.by[score]
+    low, high = limits(values)
+    counts = [found.at(threshold(values, step)) for step in range(STEPS + 1)]
     share = found.odd / (found.odd + found.normal)
-    figure.add_hline(share, line={"color": "grey", "dash": "dot"})
-    low = max(0.0, min(share, float(found.precision.min())) - 0.02)
-    figure.update_yaxes(range=[low, 1.02])
-    return figure.update_layout(xaxis_title="anomalies caught", yaxis_title="of the alarms, anomalies")
+    floor = max(0.0, np.floor(10 * min(share, float(found.precision.min()))) / 10)
+    return {
+        "id": id, "at": round(STEPS * min(max((first - low) / (high - low), 0), 1)), "low": low, "high": high,
+        "title": SCORES[score], "caught": [c.caught for c in counts], "alarms": [c.alarms for c in counts],
+        "odd": found.odd, "normal": found.normal, "own": own, "floor": floor,
+        "bins": [_bins(values[kind], low, high) for kind in (~judged.odd, judged.odd)],
+        "names": [f"normal, n = {found.normal:,}", f"anomalous, n = {found.odd:,}"],
+        "inks": [figures.colour(place) for place in (NORMAL, ODD, OWN)],
+        "roc": _curve(np.append(0.0, found.false_rate), np.append(0.0, found.recall)),
+        "pr": _curve(found.recall, found.precision),
+        "words": [f"ROC, AUROC {100 * found.auroc:.1f} %",
+                  f"Precision and recall, average precision {100 * found.average_precision:.1f} %"],
+    }  # fmt: skip
 
 
-def _curve(x: Doubles, y: Doubles, now: tuple[float, float]) -> go.Figure:
-    some = np.unique(np.linspace(0, len(x) - 1, 400).round().astype(int))  # finer is not seen
-    figure = go.Figure()
-    figure.add_scatter(x=x[some], y=y[some], mode="lines", line={"color": figures.colour(NORMAL), "width": 3},
-                       hovertemplate="%{x:.1%}, %{y:.1%}<extra></extra>")  # fmt: skip
-    figure.add_scatter(x=[now[0]], y=[now[1]], mode="markers", hovertemplate="%{x:.1%}, %{y:.1%}<extra></extra>",
-                       marker={"size": 14, "color": "#222222"})  # fmt: skip
-    figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%").update_yaxes(range=[-0.02, 1.02], tickformat=".0%")
-    return figure.update_layout(height=280, margin={"l": 0, "r": 0, "t": 8, "b": 0}, showlegend=False)
+def _bins(values: Doubles, low: float, high: float) -> list[float]:
+    counts, _ = np.histogram(np.clip(values, low, high), BINS, (low, high))
+    return [round(100 * float(n) / len(values), 3) for n in counts]
+
+
+def _curve(x: Doubles, y: Doubles) -> list[list[float]]:
+    some = np.unique(np.linspace(0, len(x) - 1, POINTS).round().astype(int))  # finer is not seen
+    return [[round(float(a), 4), round(float(b), 4)] for a, b in zip(x[some], y[some], strict=True)]
 
 
 def falling(found: dict[str, Any], chosen: str, at: int) -> go.Figure:
