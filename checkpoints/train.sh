@@ -32,10 +32,10 @@ judge="--model classifier --warmup 200 --schedule cosine --ema 0.995"
 train mnist-classifier --data mnist $judge --epochs 5 --lr 3e-3
 train fashion-classifier --data fashion-mnist $judge --epochs 8 --lr 2e-3
 # Anomalies: a VAE for each class that has seen no other, and what others among its training images would cost.
-alone="--model oneclass --size tiny --lr 2e-3 --schedule cosine --warmup 100"
-train mnist-oneclass --data mnist $alone --latent-dim 12 --epochs 15
-train fashion-oneclass --data fashion-mnist $alone --latent-dim 12 --epochs 15
-train digits-oneclass --data digits $alone --latent-dim 6 --epochs 60 --batch-size 64
+alone="--model oneclass --size tiny --lr 3e-3 --schedule cosine --warmup 100"
+train mnist-oneclass --data mnist $alone --latent-dim 12 --epochs 20 --batch-size 512
+train fashion-oneclass --data fashion-mnist $alone --latent-dim 12 --epochs 12 --batch-size 512
+train digits-oneclass --data digits $alone --latent-dim 6 --epochs 60
 [ -e checkpoints/digits-oneclass/contamination.json ] ||
   "$python" -m explorer evaluate digits-oneclass --task contamination --keep || exit 1
 # What makes it generative: a VAE and an autoencoder that differ in nothing else, and the price of beta.

@@ -118,12 +118,17 @@ def of_run(run: Run, ratios: dict[str, float], say: Callable[[str], None]) -> li
 
 def _rival(rival: Callable[[Floats, Floats], Doubles], learnt: ImageSet, test: ImageSet) -> list[float]:
     """The AUROC of each class, in per cent: each fitted to what the network's part of that class has learnt from."""
-    flat = test.images.reshape(len(test), -1).astype(np.float32) / 255
+    flat = _flat(test.images)
     values = []
     for k, _, odd in one_class.by_class(test):
-        own = learnt.images[learnt.labels == k]
-        values.append(100 * detect(rival(own.reshape(len(own), -1).astype(np.float32) / 255, flat), odd).auroc)
+        scores = rival(_flat(learnt.images[learnt.labels == k]), flat)
+        values.append(100 * detect(scores, odd).auroc)
     return values
+
+
+def _flat(images: npt.NDArray[np.uint8]) -> Floats:
+    """Images (n, D) in [0, 1]."""
+    return np.asarray(images.reshape(len(images), -1), np.float32) / np.float32(255)
 
 
 def _row(run: Run, who: str, column: str, values: list[float], test: ImageSet, **more: Any) -> Row:

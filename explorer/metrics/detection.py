@@ -92,6 +92,6 @@ def detect(scores: npt.NDArray[np.floating], odd: npt.NDArray[np.bool_]) -> Dete
     if not np.isfinite(scores).all():
         raise InputError("a score is not a number")
     order = np.argsort(-scores, kind="stable")
-    values, hits = scores[order].astype(float), np.cumsum(odd[order])
+    values, hits = scores[order].astype(float), np.cumsum(odd[order], dtype=np.int64)
     last = np.flatnonzero(np.append(np.diff(values) != 0, True))  # of images that tie, all or none reach a threshold
     return Detection(values[last], hits[last], last + 1 - hits[last], int(odd.sum()), int((~odd).sum()))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from explorer.config import RunConfig
 from explorer.errors import InputError
 from explorer.files import read_json, write_json
 from explorer.metrics.anomaly import SCORES
@@ -18,29 +19,34 @@ SHARES = (0.0, 0.01, 0.05, 0.1, 0.2)
 
 
 def measure(run: Path, say: Callable[[str], None], shares: Sequence[float] = SHARES) -> dict[str, Any]:
-    """{"shares", "auroc": {score: a mean over classes for each share}, "classes", "n", …}, by trainings like `run`'s.
+    """{"shares", "auroc": {score: its mean over classes for each share}, "worst", "n", …}, by trainings like `run`'s.
 
-    `chosen` is the score that each training chose, `classes` has each class's AUROC by it. Raises `InputError` for a
-    run of another kind.
+    The run itself stands for its own share. `chosen` is the score that each training chose, `worst` has by score the
+    worst class and its AUROC for each share. Raises `InputError` for a run of another kind.
     """
     config = read_config(run)
     if config.model.kind != "oneclass":
         raise InputError("contamination is measured on a one-class run: train --model oneclass", run)
     found: list[dict[str, Any]] = []
     for share in shares:
-        with tempfile.TemporaryDirectory() as folder:
-            again = replace(config, data=replace(config.data, contamination=share))
-            engine.train(again, Path(folder) / "run")
-            found.append((read_json(Path(folder) / "run" / "report.json") or {})["metrics"])
+        own = (read_json(run / "report.json") or {}).get("metrics") if share == config.data.contamination else None
+        found.append(own or _again(config, share))
         say(f"{share:.0%} anomalies: {_line(found[-1])}")
     first = found[0]["auroc"]
-    classes = [key for key in found[0] if key.startswith("auroc_") and "score" in found[0][key]]
+    by = {name: [rows[f"auroc_{name}"] for rows in found] for name in SCORES}
     return {
         "shares": list(shares), "chosen": [rows["auroc"]["score"] for rows in found],
-        "auroc": {name: [rows[f"auroc_{name}"]["value"] for rows in found] for name in SCORES},
-        "classes": {key.removeprefix("auroc_"): [rows[key]["value"] for rows in found] for key in classes},
+        "auroc": {name: [row["value"] for row in each] for name, each in by.items()},
+        "worst": {name: [[row["worst"], row["worst_value"]] for row in each] for name, each in by.items()},
         "unit": first["unit"], "n": first["n"], "split": first["split"], "seed": config.train.seed,
     }  # fmt: skip
+
+
+def _again(config: RunConfig, share: float) -> dict[str, Any]:
+    """The metrics of a training like it, but for the share."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine.train(replace(config, data=replace(config.data, contamination=share)), Path(folder) / "run")
+        return dict((read_json(Path(folder) / "run" / "report.json") or {})["metrics"])
 
 
 def _line(rows: dict[str, Any]) -> str:

@@ -26,19 +26,23 @@ from explorer.training.checkpoint import Run
 
 FILE = "anomaly.json"
 FITTED = 10_000  # training images of a class at most
+SPOILT = 1000  # held-out ones of a class, at most, that are spoilt to choose a score
 ARRAYS = ("mean", "root", "level")
 DIGITS = 6  # of each number kept
 
 
 @dataclass(frozen=True)
 class Normality:
-    """The score that was chosen, how much each is `tied` to ink, and what is normal to each class.
+    """The score that was chosen, and what is normal to each class; means over classes of what chose it.
+
+    `told` is how well each score tells spoilt images (AUROC), `tied` how much it is tied to ink; see `metrics.anomaly`.
 
     An ordinary run has one class, which is all of its data. `weights` names those that it was fitted to.
     """
 
     weights: str
     score: str
+    told: dict[str, float]
     tied: dict[str, float]
     classes: tuple[Normal, ...]
 
@@ -70,7 +74,7 @@ def of(run: Run) -> Normality:
 def fit(config: RunConfig, model: nn.Module) -> Normality:
     """Fit to what a model has learnt from, and choose its score by normal images that it has not."""
     learnt, held = _normal(config)
-    found, seen = [], []
+    found, seen, told = [], [], []
     for k, part in enumerate(parts(model)):
         own, apart = (_of_class(images, k, config).take(FITTED) for images in (learnt, held))
         if min(len(own), len(apart)) < 2:
@@ -79,8 +83,9 @@ def fit(config: RunConfig, model: nn.Module) -> Normality:
         looks = anomaly.look(part, apart.images)
         found.append(_rounded(anomaly.usual(anomaly.look(part, own.images), looks)))
         seen.append((found[-1].scores(looks), looks.ink))
-    tied = anomaly.ties(seen)
-    return Normality(codec.fingerprint(model).hex(), anomaly.choose(tied), tied, tuple(found))
+        told.append(anomaly.told(part, found[-1], apart.take(SPOILT).images))
+    mean = {name: float(np.mean([each[name] for each in told])) for name in told[0]}
+    return Normality(codec.fingerprint(model).hex(), anomaly.choose(mean), mean, anomaly.ties(seen), tuple(found))
 
 
 def _normal(config: RunConfig) -> tuple[ImageSet, ImageSet]:
@@ -105,8 +110,8 @@ def _of_class(images: ImageSet, k: int, config: RunConfig) -> ImageSet:
 
 def _rounded(normal: Normal) -> Normal:
     """As the file has it, so that what is measured now is measured again."""
-    arrays = (np.array([_short(v) for v in a.ravel()]).reshape(a.shape) for a in _arrays(normal))
-    return Normal(*arrays, {name: _short(value) for name, value in normal.limits.items()})
+    mean, root, level = (np.array([_short(v) for v in a.ravel()]).reshape(a.shape) for a in _arrays(normal))
+    return Normal(mean, root, level, {name: _short(value) for name, value in normal.limits.items()})
 
 
 def _arrays(normal: Normal) -> tuple[Doubles, Doubles, Doubles]:
@@ -147,8 +152,9 @@ def write(run: Path, found: Normality) -> None:
         {**{key: a.tolist() for key, a in zip(ARRAYS, _arrays(c), strict=True)}, "limits": c.limits}
         for c in found.classes
     ]
-    tied = {name: round(value, 4) for name, value in found.tied.items()}
-    text = json.dumps({"weights": found.weights, "score": found.score, "tied_to_ink": tied, "classes": classes})
+    told, tied = ({name: round(value, 5) for name, value in by.items()} for by in (found.told, found.tied))
+    text = json.dumps({"weights": found.weights, "score": found.score, "tells_spoilt": told, "tied_to_ink": tied,
+                       "classes": classes})  # fmt: skip
     try:
         write_atomic(run / FILE, text + "\n")
     except OSError as error:
@@ -160,23 +166,27 @@ def read(run: Path) -> Normality | None:
     path = run / FILE
     try:
         raw = json.loads(path.read_text())
-        classes = tuple(Normal(*(np.array(c[key], np.float64) for key in ARRAYS),
-                               {str(name): float(v) for name, v in c["limits"].items()})
-                        for c in raw["classes"])  # fmt: skip
-        tied = {str(name): float(value) for name, value in raw["tied_to_ink"].items()}
-        found = Normality(str(raw["weights"]), str(raw["score"]), tied, classes)
+        classes = tuple(_kept(c) for c in raw["classes"])
+        told, tied = ({str(name): float(value) for name, value in raw[key].items()}
+                      for key in ("tells_spoilt", "tied_to_ink"))  # fmt: skip
+        found = Normality(str(raw["weights"]), str(raw["score"]), told, tied, classes)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise CheckpointError("is not whole: delete it, and it is fitted anew", path) from error
-    if found.score not in found.tied or not found.classes or not all(map(_sound, found.classes)):
+    if found.score not in found.told or not found.classes or not all(map(_sound, found.classes)):
         raise CheckpointError("does not hold what an anomaly is known by: delete it, and it is fitted anew", path)
     return found
+
+
+def _kept(raw: dict[str, Any]) -> Normal:
+    mean, root, level = (np.array(raw[key], np.float64) for key in ARRAYS)
+    return Normal(mean, root, level, {str(name): float(value) for name, value in raw["limits"].items()})
 
 
 def _sound(normal: Normal) -> bool:
     """Whether the shapes fit each other and every number is one."""
     d = len(normal.mean) if normal.mean.ndim == 1 else 0
-    shapes = d > 0 and normal.root.shape == (d, d) and normal.level.shape == (2, 2)
+    shapes = d > 0 and normal.root.shape == (d, d) and normal.level.shape == (2, 3)
     finite = all(bool(np.isfinite(a).all()) for a in (*_arrays(normal), np.array(list(normal.limits.values()))))
     return shapes and finite

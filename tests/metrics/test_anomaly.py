@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from explorer.config import ModelConfig
-from explorer.metrics.anomaly import Look, anomaly, choose, log_density, look, ties, usual
+from explorer.metrics.anomaly import Look, anomaly, choose, log_density, look, spoilt, ties, told, usual
 from explorer.models import build
 
 RNG = np.random.default_rng(0)
@@ -87,7 +87,7 @@ def test_a_blank_picture_has_a_score() -> None:
     assert look.error_per_ink.tolist() == [0.5]
 
 
-def test_the_score_that_follows_ink_is_not_chosen() -> None:
+def test_a_score_that_follows_ink_is_seen_to() -> None:
     ink = RNG.random(300)
     scores = {"inky": ink**3, "thin": -ink + 0.1 * RNG.random(300), "free": RNG.random(300), "still": ink * 0 + 1}
     tied = ties([(scores, ink)])
@@ -95,7 +95,30 @@ def test_the_score_that_follows_ink_is_not_chosen() -> None:
     assert tied["thin"] > 0.9
     assert tied["free"] < 0.2
     assert tied["still"] == 0
-    assert choose({name: tied[name] for name in ("inky", "thin", "free")}) == "free"
+
+
+def test_spoilt_pictures_keep_take_and_add_ink() -> None:
+    pictures = RNG.integers(1, 256, (8, 1, 6, 6), np.uint8)
+    ways = spoilt(pictures)
+    ink = {name: found.reshape(8, -1).sum(1, dtype=int) for name, found in ways.items()}
+    before = pictures.reshape(8, -1).sum(1, dtype=int)
+    assert (ink["turned"] == before).all()
+    assert (ink["mirrored"] == before).all()
+    assert (ink["erased"] < before).all()
+    assert (ink["overlaid"] >= before).all()
+    assert all(found.shape == pictures.shape and (found != pictures).any() for found in ways.values())
+    assert spoilt(pictures[..., :4])["turned"].shape == (8, 1, 6, 4)
+
+
+def test_the_score_is_that_which_tells_spoilt_pictures() -> None:
+    """PCA of striped pictures: what is turned lies off their plane."""
+    stripes = RNG.integers(0, 256, (200, 1, 1, 8), np.uint8).repeat(8, 2)
+    model = build(ModelConfig("pca", latent_dim=8, image_shape=(1, 8, 8)))
+    model.fit([torch.from_numpy(stripes[:100]).float() / 255])  # type: ignore[operator]
+    normal = usual(look(model, stripes[:100]), look(model, stripes[100:]))
+    found = told(model, normal, stripes[100:])
+    assert found["squared_error"] > 0.75  # mirrored and cut they are striped still
+    assert choose(found) == max(found, key=lambda name: found[name])
 
 
 @pytest.mark.parametrize("kind", ["ae", "pca", "vae"])
