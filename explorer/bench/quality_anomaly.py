@@ -54,7 +54,7 @@ def forest(train: Floats, test: Floats) -> Doubles:
     from sklearn.ensemble import IsolationForest
 
     mean, axes = _axes(train, DIRECTIONS)
-    found = IsolationForest(TREES, random_state=0).fit((train - mean) @ axes.T)
+    found = IsolationForest(n_estimators=TREES, random_state=0).fit((train - mean) @ axes.T)
     return np.asarray(-found.score_samples((test - mean) @ axes.T))
 
 

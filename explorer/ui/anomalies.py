@@ -136,7 +136,8 @@ def scene(judged: Judged, score: str, id: str, first: float, own: float | None) 
     floor = max(0.0, np.floor(10 * min(share, float(found.precision.min()))) / 10)
     return {
         "id": id, "at": round(STEPS * min(max((first - low) / (high - low), 0), 1)), "low": low, "high": high,
-        "title": SCORES[score], "caught": [c.caught for c in counts], "alarms": [c.alarms for c in counts],
+        "title": f"{SCORES[score]}; bars: per cent of each kind",
+        "caught": [c.caught for c in counts], "alarms": [c.alarms for c in counts],
         "odd": found.odd, "normal": found.normal, "own": own, "floor": floor,
         "bins": [_bins(values[kind], low, high) for kind in (~judged.odd, judged.odd)],
         "names": [f"normal, n = {found.normal:,}", f"anomalous, n = {found.odd:,}"],
