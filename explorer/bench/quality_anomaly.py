@@ -20,7 +20,8 @@ from explorer.training.runs import resolve
 
 RUNS = ("mnist-oneclass", "fashion-oneclass")
 NU = 0.1  # of the support vector machine: the share of the training images that may lie outside
-DIRECTIONS = 30  # principal ones, in which it and the forest look
+FITTED = 2000  # images of a class that it is given at most: its cost grows with their square
+DIRECTIONS = 30  # of PCA
 TREES = 100
 
 Floats = npt.NDArray[np.float32]
@@ -50,21 +51,21 @@ def pca_error_per_ink(train: Floats, test: Floats) -> Doubles:
 
 
 def forest(train: Floats, test: Floats) -> Doubles:
-    """scikit-learn's isolation forest (Liu et al. 2008) on principal components."""
+    """scikit-learn's isolation forest (Liu et al. 2008) on pixels.
+
+    Not on principal components, nor the machine below: what is odd lies off the normal ones, and seems usual on them
+    (79.8 and 56.7 % on MNIST).
+    """
     from sklearn.ensemble import IsolationForest
 
-    mean, axes = _axes(train, DIRECTIONS)
-    found = IsolationForest(n_estimators=TREES, random_state=0).fit((train - mean) @ axes.T)
-    return np.asarray(-found.score_samples((test - mean) @ axes.T))
+    return np.asarray(-IsolationForest(n_estimators=TREES, random_state=0).fit(train).score_samples(test))
 
 
 def support_vectors(train: Floats, test: Floats) -> Doubles:
-    """scikit-learn's one-class support vector machine (Schölkopf et al. 2001) on principal components."""
+    """scikit-learn's one-class support vector machine (Schölkopf et al. 2001) on pixels of the first `FITTED` images."""
     from sklearn.svm import OneClassSVM
 
-    mean, axes = _axes(train, DIRECTIONS)
-    found = OneClassSVM(nu=NU, gamma="scale").fit((train - mean) @ axes.T)
-    return np.asarray(-found.decision_function((test - mean) @ axes.T))
+    return np.asarray(-OneClassSVM(nu=NU, gamma="scale").fit(train[:FITTED]).decision_function(test))
 
 
 RIVALS: dict[str, tuple[str, Callable[[Floats, Floats], Doubles]]] = {
