@@ -62,7 +62,7 @@ def forest(train: Floats, test: Floats) -> Doubles:
 
 
 def support_vectors(train: Floats, test: Floats) -> Doubles:
-    """scikit-learn's one-class support vector machine (Schölkopf et al. 2001) on pixels of the first `FITTED` images."""
+    """scikit-learn's one-class support vector machine (Schölkopf et al. 2001) on pixels of `FITTED` images at most."""
     from sklearn.svm import OneClassSVM
 
     return np.asarray(-OneClassSVM(nu=NU, gamma="scale").fit(train[:FITTED]).decision_function(test))
