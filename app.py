@@ -35,6 +35,7 @@ PAGES = {
         "bottleneck": ("PCA and the bottleneck", ":material/compress:"),
         "compress": ("Compression", ":material/folder_zip:"),
         "sorting": ("Image sorting", ":material/grid_view:"),
+        "anomalies": ("Anomalies", ":material/troubleshoot:"),
         "places": ("Words to places", ":material/map:"),
     },
     "Train": {"train": ("Train or load", ":material/model_training:")},

@@ -36,6 +36,13 @@ tiles="--model jigsaw --warmup 100 --schedule cosine --ema 0.995"
 train digits-jigsaw --data digits $tiles --epochs 40 --batch-size 64 --lr 2e-3
 train fashion-jigsaw --data fashion-mnist $tiles --epochs 2 --batch-size 64 --lr 2e-3
 for run in digits-jigsaw fashion-jigsaw; do "$python" -m explorer evaluate $run --keep || exit 1; done
+# Anomalies: a VAE for each class that has seen no other, and what others among its training images would cost.
+alone="--model oneclass --size tiny --lr 3e-3 --schedule cosine --warmup 100"
+train mnist-oneclass --data mnist $alone --latent-dim 12 --epochs 20 --batch-size 512
+train fashion-oneclass --data fashion-mnist $alone --latent-dim 12 --epochs 12 --batch-size 512
+train digits-oneclass --data digits $alone --latent-dim 6 --epochs 60
+[ -e checkpoints/digits-oneclass/contamination.json ] ||
+  "$python" -m explorer evaluate digits-oneclass --task contamination --keep || exit 1
 # What makes it generative: a VAE and an autoencoder that differ in nothing else, and the price of beta.
 train mnist-conv-vae --data mnist --model vae --latent-dim 16 --epochs 8
 train mnist-conv-ae --data mnist --model ae --latent-dim 16 --epochs 8

@@ -27,6 +27,7 @@ from explorer.config import (
 )  # fmt: skip
 from explorer.errors import ExplorerError, InputError
 
+TASKS = ("metrics", "anomaly", "contamination")
 SAMPLERS = ("prior", "mixture")
 Command = Callable[[argparse.Namespace], Result | None]
 
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = with_run(command("evaluate", commands.evaluate, "every metric that applies", _metrics))
     sub.add_argument("--data", metavar="NAME", help="another dataset than the run's own")
     sub.add_argument("--split", default="test", choices=("train", "test"))
+    sub.add_argument("--task", default="metrics", choices=TASKS, help="anomaly: beside --data, if one class was learnt")
     sub.add_argument("--iw-samples", type=_whole(0), default=0, metavar="K", help="importance samples for iwae_nll")
     sub.add_argument("--n", type=_whole(1), help="only the first n images")
     sub.add_argument("--seed", type=_whole(0, MAX_SEED), default=0)
@@ -188,6 +190,7 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--objective", choices=OBJECTIVES, help="of a VAE; its own where none is named")
     sub.add_argument("--free-bits", type=float, metavar="NATS", help="free of each dimension's KL, by free_bits")
     sub.add_argument("--binarization", default="grey", choices=BINARIZATIONS, help="ink or none drawn by the greys")
+    sub.add_argument("--contamination", type=float, default=0.0, metavar="SHARE", help="oneclass: of other classes")
     sub.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
     sub.add_argument("--precision", choices=PRECISIONS, help="auto: the faster one, measured at the start")
     sub.add_argument("--seed", type=int)

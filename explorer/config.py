@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from explorer.errors import ConfigError
 
 SCHEMA = 1
-KINDS = ("pca", "ae", "dae", "vae", "inpaint", "classifier", "sdae", "jigsaw")
+KINDS = ("pca", "ae", "dae", "vae", "inpaint", "classifier", "sdae", "jigsaw", "oneclass")
 CODED = ("linear", "mlp", "conv", "residual")  # these put a picture of one size into a code, and decode it
 ARCHS = (*CODED, "multiscale")  # the last goes over a photo of any size, without a code
 LIKELIHOODS = ("bernoulli", "gaussian", "logistic")
@@ -28,6 +28,8 @@ WEIGHED = ("iwae", "dreg")  # those that draw several codes a picture
 BINARIZATIONS = ("grey", "stochastic", "fixed")
 GRIDS = (2, 3)  # tiles along a side of a jigsaw
 LEAST_CELL = 5  # pixels of a side of a jigsaw's cell
+LABELLED = ("classifier", "oneclass")  # these learn from labels too
+MOST_FOREIGN = 0.5  # beyond that share the foreign images would be the normal ones
 MAX_SEED = 2**32 - 1  # the most that numpy and scikit-learn take
 
 T = TypeVar("T")
@@ -40,14 +42,18 @@ class DataConfig:
     Of a `multiscale` model: FOLDER[,FOLDER...] of whole photos, each here or in `EXPLORER_DATA`.
     `binarization`: `grey` values are read as probabilities of ink; `stochastic` draws ink or none by them anew each
     time (Salakhutdinov & Murray 2008), `fixed` once for all. What is tested on is drawn once.
+    `contamination`: the share, among the images that a one-class model learns a class from, of those of other classes.
     """
 
     name: str
     image_size: int | None = None
     binarization: str = "grey"
+    contamination: float = 0.0
 
     def __post_init__(self) -> None:
         _one_of("binarization", self.binarization, BINARIZATIONS)
+        if not 0 <= self.contamination <= MOST_FOREIGN:
+            raise ConfigError(f"contamination goes from 0 to {MOST_FOREIGN:g}, not {self.contamination}")
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,9 @@ class ModelConfig:
     """What learns. `size` is the one dial that sets every width; `image_shape` is (C, H, W).
 
     A `multiscale` model has no code (`latent_dim` says nothing), and `image_shape` is that of its training patches.
-    A classifier, which tells `classes` apart, has none either, nor has a jigsaw, which sorts `grid` x `grid` tiles.
-    `sdae` is of `words`, not of pictures: no picture comes back from its code.
+    A classifier, which tells `classes` apart, has none either, nor has a jigsaw, which sorts `grid` x `grid` tiles;
+    `oneclass` has one for each of `classes`, which are not to be compared. `sdae` is of `words`, not of pictures: no
+    picture comes back from its code.
     """
 
     kind: str = "vae"
@@ -116,7 +123,12 @@ class ModelConfig:
     @property
     def has_code(self) -> bool:
         """Whether pictures go through a code, so that there are maps, samples and a decoder."""
-        return not self.of_photos and self.kind not in ("classifier", "sdae", "jigsaw")
+        return not self.of_photos and self.kind not in ("classifier", "sdae", "jigsaw", "oneclass")
+
+    @property
+    def labelled(self) -> bool:
+        """Whether it learns from labels too, and so gives no picture back unless it is told one."""
+        return self.kind in LABELLED
 
     @property
     def pixels(self) -> int:
@@ -215,6 +227,8 @@ class RunConfig:
             raise ConfigError("an inpainting autoencoder needs a mask, e.g. box:0.4")
         if self.model.kind == "jigsaw" and (self.train.noise or self.train.mask):
             raise ConfigError("a jigsaw's tiles are cut and shuffled, nothing else: it takes neither noise nor mask")
+        if self.data.contamination and self.model.kind != "oneclass":
+            raise ConfigError(f"contamination is of classes: its model is oneclass, not {self.model.kind!r}")
         if self.train.objective and self.model.kind != "vae":
             raise ConfigError(f"{self.train.objective} needs a posterior: its model is vae, not {self.model.kind!r}")
         if self.data.binarization != "grey" and (self.model.likelihood != "bernoulli" or not self.model.has_code):

@@ -10,6 +10,7 @@ from explorer import data
 from explorer.bench import (
     Row,
     missing,
+    quality_anomaly,
     quality_bottleneck,
     quality_codec,
     quality_factors,
@@ -48,6 +49,7 @@ def run(say: Say, repeats: int = 3, n: int = 1000, **other: Any) -> dict[str, An
     ratios |= quality_factors.ratios(factors)
     rows += quality_bottleneck.rows(ratios, say)
     rows += quality_codec.rows(ratios, say)
+    rows += quality_anomaly.rows(ratios, say)
     rows += _nats(n, say)
     places = quality_places.rows(say)
     rows += places

@@ -23,6 +23,10 @@ def evaluate(a: argparse.Namespace) -> Result:
     run = open_named(a)
     if run.config.model.kind == "sdae":
         return _places(a, run)
+    if a.task == "contamination":
+        return _contamination(a, run)
+    if a.task == "anomaly" or run.config.model.kind == "oneclass":
+        return _anomaly(a, run)
     images = sets.images(run.config, a.data, a.split)
     images = images.take(a.n) if a.n else images
     told = Bar(f"{a.iw_samples:,} samples a picture", len(images)).to
@@ -53,6 +57,54 @@ def _places(a: argparse.Namespace, run: Run) -> Result:
         card.measured(run.path, metrics)
     head: Result = {"run": run.name, "data": corpus.name, "split": corpus.split, "n": len(corpus), "seed": a.seed}
     return head | {"metrics": metrics}
+
+
+def _anomaly(a: argparse.Namespace, run: Run) -> Result:
+    from explorer import data
+    from explorer.metrics import one_class, report
+    from explorer.training import card, normality, sets
+
+    own, alone = sets.images(run.config, split=a.split), run.config.model.kind != "oneclass"
+    if alone and not a.data:
+        raise InputError(
+            f"has learnt all of {own.name}, which is normal to it: --data NAME says where its anomalies are", run.path
+        )
+    if a.data and not alone:
+        raise InputError("has its anomalies among the other classes of its own data: leave --data out", run.path)
+    if a.iw_samples:
+        raise InputError("importance samples say nothing of anomalies: leave --iw-samples out")
+    normal = normality.of(run)
+    if alone:
+        own = normality.halves(own)[1] if a.split == "test" else own
+        other = data.load(a.data, a.split, run.config.model.image_shape[1])  # a folder is brought to its size
+        own, other = (images.take(a.n) if a.n else images for images in (own, other))
+        metrics = one_class.rows([normality.against(run, normal, own, other, a.seed)], normal.score, own, a.seed)
+        n, name = len(own) + len(other), f"{own.name} against {other.name}"
+    else:
+        own = own.take(a.n) if a.n else own
+        metrics = normality.measure(run.config, run.model, normal, own, a.seed)
+        metrics |= report.evaluate(run.model, run.config, own, seed=a.seed)
+        n, name = len(own), own.name
+    if a.keep:
+        card.measured(run.path, metrics)
+    return {"run": run.name, "data": name, "split": a.split, "n": n, "seed": a.seed, "metrics": metrics}
+
+
+def _contamination(a: argparse.Namespace, run: Run) -> Result:
+    """Train the run's like again with each share of anomalies: what that costs in AUROC."""
+    from explorer.training import contamination
+
+    found = contamination.measure(run.path, lambda line: print(line, file=sys.stderr, flush=True))
+    if a.keep:
+        contamination.keep(run.path, found)
+    head = {"run": run.name, "data": run.config.data.name, "split": found["split"], "n": found["n"]}
+    score = found["chosen"][0]
+    metrics = {
+        f"auroc_at_{share:g}": {"value": value, "unit": found["unit"], "n": found["n"], "split": found["split"],
+                                "seed": found["seed"], "published": None, "source": None, "score": score}
+        for share, value in zip(found["shares"], found["auroc"][score], strict=True)
+    }  # fmt: skip
+    return {**head, "seed": found["seed"], "metrics": metrics, "contamination": found}
 
 
 def embed(a: argparse.Namespace) -> Result:

@@ -17,7 +17,7 @@ from explorer.data import ImageSet
 from explorer.errors import InputError
 from explorer.metrics import disentanglement, generation, likelihood, restoration, sorting
 from explorer.metrics import images as image_metrics
-from explorer.models import VAE, Classifier, Jigsaw
+from explorer.models import VAE, Classifier, Jigsaw, OneClass
 
 # Of a tile encoder, of one untrained, of pixels, each also in as many numbers as an autoencoder's codes; and of those.
 PROBES = ("probe", "probe_few", "probe_untrained", "probe_untrained_few", "probe_pixels", "probe_pixels_few",
@@ -30,6 +30,7 @@ HEADLINE = {
     "inpaint": "psnr_hole",
     "classifier": "accuracy",
     "jigsaw": "exact",
+    "oneclass": "auroc",
 }
 UNITS = {
     "squared_error": "per image, values in [0, 1]",
@@ -108,6 +109,9 @@ def evaluate(
     if isinstance(model, Jigsaw):
         found = sorting.measure(model, images, device, seed)
         return {name: row(name, value, config, images, seed) for name, value in found.items()}
+    if isinstance(model, OneClass):
+        own = _own(model, images, device, seed)
+        return {name: row(name, value, config, images, seed) for name, value in own.items()}
     if config.model.of_photos:
         return {
             name: row(name, value, config, images, seed)
@@ -204,6 +208,21 @@ def _variational_metrics(
     if model.likelihood != "bernoulli":
         out["bits_per_dim"] = _bits_per_dim(model, images, device, book, seed)
     return out
+
+
+def _own(model: OneClass, images: ImageSet, device: torch.device, seed: int) -> dict[str, Tensor]:
+    """The nats of each picture by the VAE of its own class."""
+    if images.labels is None:
+        raise InputError(f"{images.name} has no labels, and each class has a model of its own")
+    rows = [images.pick(np.flatnonzero(images.labels == k)) for k in range(len(model.each()))]
+    generator = Generator(device).manual_seed(seed)
+    books = [
+        likelihood.ledger(part, batches(own, device), generator)
+        for part, own in zip(model.each(), rows, strict=True)
+        if len(own)
+    ]
+    nll, kl = torch.cat([b.nll for b in books]), torch.cat([b.kl.sum(1) for b in books])
+    return {"loss": nll + kl, "nll": nll, "kl": kl}
 
 
 def _bits_per_dim(model: VAE, images: ImageSet, device: torch.device, book: likelihood.Ledger, seed: int) -> float:

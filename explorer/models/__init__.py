@@ -12,6 +12,7 @@ from explorer.models.classifier import Classifier
 from explorer.models.denoising import Denoiser, MultiScale
 from explorer.models.inpainting import Inpainter
 from explorer.models.jigsaw import Jigsaw
+from explorer.models.oneclass import OneClass
 from explorer.models.pca import PCA
 from explorer.models.stacked import Stacked
 from explorer.models.vae import VAE
@@ -29,6 +30,7 @@ __all__ = [
     "InpaintingAutoencoder",
     "Jigsaw",
     "MultiScale",
+    "OneClass",
     "Row",
     "Stacked",
     "build",
@@ -54,6 +56,7 @@ MODELS: dict[str, Row] = {
     "classifier": Row(Classifier, "Classifier", "cross_entropy"),
     "sdae": Row(Stacked, "Stacked denoising autoencoder", "guesses"),
     "jigsaw": Row(Jigsaw, "Jigsaw sorter", "sorting"),
+    "oneclass": Row(OneClass, "One VAE for each class", "own_elbo"),
 }
 # The same kinds where the architecture is `multiscale`: no code, photos of any size.
 PHOTO_MODELS: dict[str, Row] = {

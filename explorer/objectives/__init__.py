@@ -19,6 +19,7 @@ from explorer.objectives.bounds import (
     iwae_bound,
     kl,
     nll,
+    own_elbo,
     sample_posterior,
     tc_elbo,
     weigh,
@@ -60,6 +61,7 @@ __all__ = [
     "logistic_nll",
     "nll",
     "of",
+    "own_elbo",
     "reconstruction",
     "rim_error",
     "sample_posterior",
@@ -83,6 +85,7 @@ OBJECTIVES: dict[str, Objective] = {
     "rim_error": rim_error,
     "cross_entropy": cross_entropy,
     "sorting": sorting,
+    "own_elbo": own_elbo,
 }
 
 

@@ -49,8 +49,9 @@ LIMITS: dict[str, tuple[float, float]] = {  # of the form's numbers; whole ones 
 CLASSIFIER = "This run names what pictures show and has no codes; it is trained from the command line"
 WORDS = "It is of words: the page Words to places opens it"
 TILES = "It sorts tiles: the page Image sorting opens it"
-WITHOUT_CODE = {"classifier": CLASSIFIER, "sdae": WORDS, "jigsaw": TILES}
+ONE_CLASS = "It has a model for each class: the page Anomalies opens it; it is trained from the command line"
 PHOTOS = "This run restores whole photos: it is used on Denoise and inpaint, and trained from the command line"
+NOT_HERE = {"classifier": CLASSIFIER, "sdae": WORDS, "jigsaw": TILES, "oneclass": ONE_CLASS}
 SIDES = (28, 32, 64)  # to which one's own images are scaled
 HISTORY = 12  # moments that a training from this page keeps
 EPOCHS = {"digits": 60, "olivetti": 100, OWN: 40}
@@ -204,7 +205,7 @@ def _runs() -> None:
     name = pick.selectbox("With this run", list(runs), here, key="chosen-run")
     coded = has_code(runs[name])
     model = read_config(runs[name]).model
-    why_not = None if coded else PHOTOS if model.of_photos else WITHOUT_CODE[model.kind]
+    why_not = None if coded else PHOTOS if model.of_photos else NOT_HERE[model.kind]
     # They ask for the choice when they are pressed: it may have changed since they were drawn.
     if states[name]["state"] == "finished":
         a.button("Open", key="open-chosen", on_click=lambda: state.open_run(_chosen().name), disabled=not coded,

@@ -44,7 +44,8 @@ def measured(run: Path, metrics: dict[str, Any]) -> None:
 
 def _drawn(config: RunConfig) -> str:
     how = config.data.binarization
-    return "" if how == "grey" else f", {how} binarization"
+    foreign = config.data.contamination
+    return ("" if how == "grey" else f", {how} binarization") + (f", {foreign:.0%} anomalies in it" if foreign else "")
 
 
 def _size(config: RunConfig) -> str:
@@ -53,6 +54,8 @@ def _size(config: RunConfig) -> str:
         return f"{model.size}, {model.classes} classes"
     if model.kind == "jigsaw":
         return f"{model.size}, {model.grid}x{model.grid} tiles"
+    if model.kind == "oneclass":
+        return f"{model.size}, {model.classes} classes, {model.latent_dim} latent dimensions each"
     if model.kind == "sdae":
         return f"{model.words:,} words, {model.latent_dim} latent dimensions"
     if model.has_code:

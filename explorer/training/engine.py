@@ -37,6 +37,10 @@ SAVE_EVERY = 60.0  # seconds between snapshots within an epoch
 SAVE_AFTER = 1.0  # seconds since the last one that an epoch's end waits for: short epochs do not repay one each
 POINTS_PER_EPOCH = 20  # on the live curve
 SHORT = 500  # steps: fewer do not repay a measurement of the faster arithmetic
+NEEDS_LABELS = {
+    "classifier": "a classifier learns labels, and {} has fewer than two of them",
+    "oneclass": "oneclass learns a model for each label, and {} has fewer than two: of normal images alone train a vae",
+}
 GO_ON, STOP, PAUSE = range(3)  # what a run may be told from outside
 
 
@@ -94,18 +98,18 @@ def _go(
 
 
 def configure(config: RunConfig) -> RunConfig:
-    """Return `config` with the picture shape of its data filled in, of a classifier also how many labels there are.
+    """Return `config` with the picture shape of its data filled in; where labels are learnt also how many there are.
 
-    Of patches the config itself says their shape. Raises `InputError` where a classifier has nothing to learn.
+    Of patches the config itself says their shape. Raises `InputError` where there are too few labels.
     """
     if config.model.of_photos:
         return config
     shape = data.shape(config.data.name, config.data.image_size)
     model = replace(config.model, image_shape=shape)
-    if model.kind == "classifier":
+    if model.labelled:
         known = data.load(config.data.name, "test", config.data.image_size).label_names
         if len(known) < 2:
-            raise InputError(f"a classifier learns labels, and {config.data.name} has fewer than two of them")
+            raise InputError(NEEDS_LABELS[model.kind].format(config.data.name))
         model = replace(model, classes=len(known))
     return replace(config, model=model)
 
@@ -206,7 +210,7 @@ class _Loop:
         self._say(f"precision {reason}")
 
     def _descend(self, objective: objectives.Objective) -> None:
-        images = bank(self.sets.train, self.device, labelled=self.config.model.kind == "classifier")
+        images = bank(self.sets.train, self.device, labelled=self.config.model.labelled)
         self._settle_precision(objective, images)
         watch = Watch(self.run, self.model, self.config, objective, self.sets.test, self.device)
         plain = Step(self.model, self.config, objective, self.descent, self.us, self.device, self._say)

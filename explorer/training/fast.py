@@ -91,6 +91,8 @@ def _why_not(step: Step, bank: Bank) -> str:
         return "not on a GPU"
     if step.group.size > 1:
         return "several processes add up their gradients between the kernels"
+    if step.config.model.kind == "oneclass":
+        return "how many images of a batch are of each class is not known before"
     if isinstance(bank, Streamed):
         return "the images do not lie on the device"
     return ""

@@ -16,7 +16,8 @@ from explorer.errors import ExportError
 from explorer.files import write_json
 from explorer.latent import atlas, mapping
 from explorer.metrics import report
-from explorer.training import checkpoint
+from explorer.models import OneClass
+from explorer.training import checkpoint, normality
 
 Say = Callable[[str], None]
 
@@ -28,6 +29,10 @@ def measure(run: Path, config: RunConfig, model: nn.Module, test: ImageSet) -> d
         checkpoint.halve(model)
     checkpoint.save_model(run, model, half=not config.model.has_code)
     metrics = report.evaluate(model, config, test, iw_samples=0, seed=0)
+    if isinstance(model, OneClass):
+        usual = normality.fit(config, model)
+        normality.write(run, usual)
+        metrics |= normality.measure(config, model, usual, test)
     kept: dict[str, Any] = {"headline": report.HEADLINE[config.model.kind], "data": config.data.name}
     write_json(run / "report.json", kept | {"metrics": metrics})
     values = {name: metric["value"] for name, metric in metrics.items()}

@@ -13,17 +13,18 @@ from explorer.files import read_json
 BETAS = ("0.1", "0.5", 1, 2, 4, 8)
 SIZES = (1, 2, 4, 8, 16, 32, 64)  # of the code, in the runs of "PCA and the bottleneck"
 SHIPPED = (
-    "digits-ae", "digits-jigsaw", "digits-pca", "digits-pca-64", "digits-vae",
+    "digits-ae", "digits-jigsaw", "digits-oneclass", "digits-pca", "digits-pca-64", "digits-vae",
     *(f"digits-{kind}-{size}" for kind in ("ae", "linear") for size in SIZES),
     *(f"{of}-vae-beta-{beta}" for of in ("digits", "mnist") for beta in BETAS),
-    "fashion-ae", "fashion-classifier", "fashion-jigsaw", "fashion-pca", "fashion-vae",
+    "fashion-ae", "fashion-classifier", "fashion-jigsaw", "fashion-oneclass", "fashion-pca", "fashion-vae",
     "mnist-ae", "mnist-ae30", "mnist-classifier", "mnist-conv-ae", "mnist-conv-vae",
-    "mnist-denoise", "mnist-inpaint", "mnist-iwae", "mnist-pca", "mnist-vae", "olivetti-vae",
+    "mnist-denoise", "mnist-inpaint", "mnist-iwae", "mnist-oneclass", "mnist-pca", "mnist-vae", "olivetti-vae",
     "photo-denoise", "photo-inpaint", "places-sdae", "sprites-beta-4-seed-0", "sprites-vae",
     *(f"sprites-{kind}-seed-{seed}" for kind in ("beta-1", "tc-20") for seed in range(5)),
 )  # fmt: skip
 PHOTO_DENOISER = "photo-denoise"  # what is taken where none is named, for grey as for colour
 PHOTO_INPAINTER = "photo-inpaint"
+CONTAMINATION = "contamination.json"  # in a one-class run: what anomalies in its training would cost
 ROOT = Path(__file__).resolve().parents[2] / "checkpoints"
 
 

@@ -19,7 +19,7 @@ from explorer.ui import figures, state
 
 PHOTO_UNIT = "error per value, grey levels of 255"
 UNITS = {"vae": "nats per image", "inpaint": "squared error per image", "classifier": "nats per image",
-         "jigsaw": "nats per tile"}  # fmt: skip
+         "jigsaw": "nats per tile", "oneclass": "nats per image"}  # fmt: skip
 WORDS = {
     "queued": "waiting for the device", "starting": "starting the worker",
     "running": "training", "paused": "paused; it waits in place", "measuring": "measuring on the test images",

@@ -14,10 +14,11 @@ KINDS = {
     "pca": "PCA", "ae": "Autoencoder", "vae": "VAE", "dae": "Denoising autoencoder",
     "inpaint": "Inpainting autoencoder", "classifier": "Classifier",
     "sdae": "Stacked denoising autoencoder", "jigsaw": "Jigsaw sorter",
+    "oneclass": "One VAE for each class",
 }  # fmt: skip
 METRICS = {
     "loss": "−ELBO", "iwae_nll": "−log p(x)", "accuracy": "Accuracy", "state_accuracy": "States named right",
-    "exact": "All tiles right",
+    "exact": "All tiles right", "auroc": "AUROC, mean over classes",
     "squared_error": "Squared error", "psnr": "PSNR, denoised", "psnr_hole": "PSNR in the hole",
 }  # fmt: skip
 

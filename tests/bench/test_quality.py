@@ -10,7 +10,15 @@ import pytest
 import torch
 
 from explorer import bench
-from explorer.bench import quality, quality_codec, quality_factors, quality_places, quality_samples, seeds_row
+from explorer.bench import (
+    quality,
+    quality_anomaly,
+    quality_codec,
+    quality_factors,
+    quality_places,
+    quality_samples,
+    seeds_row,
+)
 from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.errors import InputError
 from explorer.files import write_atomic, write_json
@@ -106,7 +114,8 @@ def test_what_is_not_there_is_told_in_rows(root: Path) -> None:
     assert [row["name"] for row in found["rows"]] == [
         "mnist-conv-vae against mnist-conv-ae", "fashion-vae against fashion-ae", "sprites",
         "digits by code size", "mnist-ae30",
-        *(f"{name} as a codec" for name in quality_codec.RUNS), "mnist-iwae iwae_nll",
+        *(f"{name} as a codec" for name in quality_codec.RUNS),
+        *(f"{name} anomalies" for name in quality_anomaly.RUNS), "mnist-iwae iwae_nll",
     ]  # fmt: skip
     for row in found["rows"]:
         assert (row["value"], row["spread"], row["n"]) == (None, None, 0)

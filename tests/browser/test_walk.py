@@ -25,7 +25,7 @@ PAGES = {
     "generate": "Generate", "compare": "Compare", "ledger": "ELBO ledger", "proof": "Why a VAE generates",
     "beta": "What β buys", "photos": "Photos", "restore": "Denoise and inpaint",
     "bottleneck": "PCA and the bottleneck", "compress": "Compression", "sorting": "Image sorting",
-    "places": "Words to places",
+    "anomalies": "Anomalies", "places": "Words to places",
     "train": "Train or load",
 }  # fmt: skip
 

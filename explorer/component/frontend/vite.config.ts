@@ -32,7 +32,7 @@ const bare: Plugin = {
   },
 };
 
-const entry = { point_map: "src/main.ts", worker: "src/worker.ts", scrubber: "src/scrubber/main.ts", wipe: "src/photos/wipe.ts", brush: "src/photos/brush.ts", contact: "src/contact/main.ts", board: "src/board/main.ts" };
+const entry = { point_map: "src/main.ts", worker: "src/worker.ts", scrubber: "src/scrubber/main.ts", wipe: "src/photos/wipe.ts", brush: "src/photos/brush.ts", contact: "src/contact/main.ts", board: "src/board/main.ts", threshold: "src/threshold/main.ts" };
 const app = { entry, formats: ["es" as const] };
 const page = { entry: { standalone: "src/standalone.ts" }, formats: ["iife" as const], name: "standalone" };
 
