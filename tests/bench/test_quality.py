@@ -17,6 +17,7 @@ from explorer.bench import (
     quality_factors,
     quality_places,
     quality_samples,
+    quality_sorting,
     seeds_row,
 )
 from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
@@ -116,6 +117,7 @@ def test_what_is_not_there_is_told_in_rows(root: Path) -> None:
         "digits by code size", "mnist-ae30",
         *(f"{name} as a codec" for name in quality_codec.RUNS),
         *(f"{name} anomalies" for name in quality_anomaly.RUNS), "mnist-iwae iwae_nll",
+        *(f"{name} sorting" for name in quality_sorting.RUNS),
     ]  # fmt: skip
     for row in found["rows"]:
         assert (row["value"], row["spread"], row["n"]) == (None, None, 0)
