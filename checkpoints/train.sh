@@ -60,6 +60,10 @@ for size in 1 2 4 8 16 32 64; do
   train digits-ae-$size --data digits --model ae --size tiny $squared --latent-dim $size --epochs 150 \
     --batch-size 64 --lr 2e-3 --map none
 done
+# By squared error from the first step it drew nothing but black: cross-entropy first.
+train mnist-ae30-1 --data mnist --model ae --latent-dim 30 --epochs 3 --lr 2e-3 --warmup 100 --map none
+train mnist-ae30 --data mnist --model ae $squared --latent-dim 30 --epochs 9 --lr 2e-3 --warmup 100 --ema 0.999 \
+  --map none --start mnist-ae30-1
 train olivetti-vae --data olivetti --model vae --latent-dim 24 --epochs 300 --batch-size 32 --ema 0.999 --schedule cosine
 # Whether a factor has a number of its own: five seeds, for one says little.
 shapes="--data sprites --model vae --size tiny --latent-dim 10 --epochs 8 --batch-size 128 --lr 2e-3 --map none"

@@ -119,7 +119,7 @@ def _error_chart(curves: dict, k: int) -> None:
             x=sizes, y=[values[size] for size in sizes], name=kind, mode="lines" if kind == PCA else "lines+markers",
             line={"color": figures.colour(COLOURS[kind])}, hovertemplate="k = %{x}: %{y:.2f}",
         )  # fmt: skip
-    _dressed(figure, "squared error per image (test)", k).update_yaxes(type="log")
+    _dressed(figure, "squared error per image (test)", k).update_yaxes(type="log", dtick=1)
     st.plotly_chart(figure, key="errors", config={"displaylogo": False})
     best = {size: min(curves["images"], key=lambda kind: curves["images"][kind].get(size, np.inf))
             for size in _shared(curves["images"])}  # fmt: skip

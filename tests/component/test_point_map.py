@@ -115,7 +115,15 @@ def test_what_the_browser_runs_is_there_and_comes_from_nowhere_else() -> None:
     here = Path(explorer.__file__).parent
     manifest = tomllib.loads((here / "pyproject.toml").read_text())
     components = manifest["tool"]["streamlit"]["component"]["components"]
-    assert [c["name"] for c in components] == ["point_map", "scrubber", "wipe", "brush", "contact", "board"]
+    assert [c["name"] for c in components] == [
+        "point_map",
+        "scrubber",
+        "wipe",
+        "brush",
+        "contact",
+        "board",
+        "threshold",
+    ]
     (folder,) = {c["asset_dir"] for c in components}
     build = here / folder
     own = {f"{c['name']}.{ending}" for c in components for ending in ("js", "css")}
