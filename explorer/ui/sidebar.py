@@ -64,9 +64,10 @@ def _card() -> None:
 
 def kind_of(row: dict[str, Any]) -> str:
     """What a run is, in a few words; `row` is one of `headline`."""
-    arch = "" if row["model"] == "pca" else f" {row['arch']},"
-    latents = "" if row["latent_dim"] is None else f" {row['latent_dim']} latents"
-    return f"{KINDS[row['model']]},{arch}{latents} · {row['data']}"
+    parts = [KINDS[row["model"]]]
+    parts += [] if row["model"] == "pca" else [row["arch"]]
+    parts += [] if row["latent_dim"] is None else [f"{row['latent_dim']} latents"]
+    return f"{', '.join(parts)} · {row['data']}"
 
 
 def _own_image() -> None:

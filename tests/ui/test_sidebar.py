@@ -18,3 +18,10 @@ def test_shipped_runs_without_a_map_are_offered_where_one_is_asked_for_alone(mon
     assert curve not in offered
     monkeypatch.setattr(sidebar.st, "query_params", {"run": curve})
     assert set(sidebar._offered()) == {*offered, curve}
+
+
+def test_what_a_run_is_in_a_few_words() -> None:
+    row = {"model": "vae", "arch": "mlp", "latent_dim": 20, "data": "mnist"}
+    assert sidebar.kind_of(row) == "VAE, mlp, 20 latents · mnist"
+    assert sidebar.kind_of(row | {"model": "pca"}) == "PCA, 20 latents · mnist"
+    assert sidebar.kind_of(row | {"model": "jigsaw", "latent_dim": None}) == "Jigsaw sorter, mlp · mnist"
