@@ -13,6 +13,7 @@ from explorer.config import ModelConfig
 from explorer.errors import ExportError
 from explorer.models import build
 from explorer.training.checkpoint import halve
+from explorer.training.runs import ROOT
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,12 @@ def test_onnx_says_what_torch_says_for_any_batch(kind: str, arch: str, tmp_path:
         np.testing.assert_allclose(export.run((tmp_path / "decoder.onnx").read_bytes(), z.numpy()), expected, atol=1e-4)
     for name in ("decoder", "encoder"):
         onnx.checker.check_model(onnx.load(tmp_path / f"{name}.onnx"))
+
+
+def test_what_is_written_names_no_folder_of_the_machine(tmp_path: Path) -> None:
+    export.export(build(ModelConfig("ae", "conv", 4, "tiny", image_shape=(1, 28, 28))), tmp_path)
+    for file in (*tmp_path.glob("*.onnx"), *ROOT.glob("*/decoder.onnx")):
+        assert b".py" not in file.read_bytes(), file
 
 
 def test_an_export_that_differs_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
