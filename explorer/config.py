@@ -28,7 +28,6 @@ WEIGHED = ("iwae", "dreg")  # those that draw several codes a picture
 BINARIZATIONS = ("grey", "stochastic", "fixed")
 GRIDS = (2, 3)  # tiles along a side of a jigsaw
 LEAST_CELL = 5  # pixels of a side of a jigsaw's cell
-LABELLED = ("classifier", "oneclass")  # these learn from labels too
 MOST_FOREIGN = 0.5  # beyond that share the foreign images would be the normal ones
 MAX_SEED = 2**32 - 1  # the most that numpy and scikit-learn take
 
@@ -128,7 +127,7 @@ class ModelConfig:
     @property
     def labelled(self) -> bool:
         """Whether it learns from labels too, and so gives no picture back unless it is told one."""
-        return self.kind in LABELLED
+        return self.kind in ("classifier", "oneclass")
 
     @property
     def pixels(self) -> int:

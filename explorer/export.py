@@ -103,11 +103,11 @@ def _written(module: nn.Module, x: Tensor, given: str, back: list[str]) -> bytes
             dynamic_shapes={"x": {0: torch.export.Dim("n")}}, verbose=False,
         )  # fmt: skip
     assert program is not None
-    found: bytes = bare(_packed(program.model_proto)).SerializeToString()
+    found: bytes = _bare(_packed(program.model_proto)).SerializeToString()
     return found
 
 
-def bare(proto: Any) -> Any:
+def _bare(proto: Any) -> Any:
     """Without what the exporter notes of each step: lines of source and the folders that they lay in."""
     graph = proto.graph
     for part in (proto, graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):

@@ -16,6 +16,7 @@ from PIL import Image, ImageOps
 
 from explorer.config import DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.training import engine
+from explorer.training.checkpoint import read_tensors
 
 torch.set_num_threads(1)  # models this small gain nothing from two, and lose tenfold beside another busy process
 
@@ -34,6 +35,24 @@ def tiny(kind: str, **train: object) -> RunConfig:
         TrainConfig(**{**settings, **train}),  # type: ignore[arg-type]
         map="pca",
     )
+
+
+def in_two_parts(config: RunConfig, run: Path, step: int) -> None:
+    """Train, stop at a step, and carry on to the end."""
+
+    def told(p: engine.Progress) -> None:
+        if p.step == step:
+            (run / "stop").touch()
+
+    with pytest.raises(engine.Stopped):
+        engine.train(config, run, told)
+    engine.resume(run)
+
+
+def same_weights(run: Path, other: Path) -> bool:
+    """Whether two runs have the same weights, to the bit."""
+    ours, theirs = (read_tensors(one / "model.safetensors")[0] for one in (run, other))
+    return ours.keys() == theirs.keys() and all(torch.equal(ours[k], theirs[k]) for k in theirs)
 
 
 def tiny_photos(folder: Path, kind: str = "dae", channels: int = 1, **train: object) -> RunConfig:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -15,10 +16,9 @@ from explorer.metrics import subspace
 from explorer.metrics.report import PUBLISHED_BY_SIZE, batches, squared_error
 from explorer.models import PCA, build
 from explorer.training.checkpoint import open_run
-from explorer.training.runs import all_runs, has_code, resolve
-from explorer.training.sweep import DEEP, LINEAR, sweeps
+from explorer.training.runs import measured, resolve
+from explorer.training.sweep import DEEP, sweeps
 
-COLUMNS = {LINEAR: "network", DEEP: "network"}
 SWEPT, ALONE = "digits", "mnist-ae30"  # the sweep that ships, and the run that has a published figure beside it
 CPU = torch.device("cpu")
 
@@ -35,7 +35,7 @@ def rows(ratios: dict[str, float], say: Callable[[str], None]) -> list[Row]:
 
 
 def _of_sweep(ratios: dict[str, float], say: Callable[[str], None]) -> list[Row]:
-    sweep = sweeps([r for r in all_runs() if (r / "report.json").exists() and has_code(r)]).get(SWEPT)
+    sweep = sweeps([run for run, config in measured() if config.model.has_code]).get(SWEPT)
     if sweep is None:
         return [missing(f"{SWEPT} by code size", f"there are no runs on {SWEPT} that differ in code size alone")]
     test = data.load(SWEPT, "test")
@@ -48,7 +48,7 @@ def _of_sweep(ratios: dict[str, float], say: Callable[[str], None]) -> list[Row]
         for kind, some in sweep.runs.items():
             if k in some:
                 error = squared_error(open_run(some[k]).model, test)
-                found.append(_row(SWEPT, kind, k, COLUMNS[kind], error, test))
+                found.append(_row(SWEPT, kind, k, "network", error, test))
                 ratios[f"{SWEPT}, {k} numbers, PCA's squared error over the {kind.lower()}'s"] = float(left[k]) / error
         say(", ".join(f"{row.name} {row.value:.2f}" for row in found if row.more["latent_dim"] == k))
     return found
@@ -59,7 +59,7 @@ def _of_run(ratios: dict[str, float], say: Callable[[str], None]) -> list[Row]:
     run = open_run(ALONE)
     config, k = run.config, run.config.model.latent_dim
     train, test = data.load(config.data.name, "train"), data.load(config.data.name, "test")
-    pca = build(type(config.model)("pca", latent_dim=k, image_shape=config.model.image_shape))
+    pca = build(replace(config.model, kind="pca"))
     assert isinstance(pca, PCA)
     pca.fit(batches(train, CPU))
     left, error = subspace.errors_by_size(pca, test), squared_error(run.model, test)

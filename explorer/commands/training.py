@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.commands.shared import Result
-from explorer.config import CODED, LABELLED, DataConfig, ModelConfig, RunConfig, TrainConfig
+from explorer.config import CODED, DataConfig, ModelConfig, RunConfig, TrainConfig
 from explorer.errors import ExplorerError
 from explorer.files import read_json
 from explorer.progress import Bar, clock
@@ -45,11 +45,12 @@ def train(a: argparse.Namespace) -> Result | None:
         return _stacked(a, settings)
     photos = a.arch not in CODED
     shape = (a.channels, a.patch, a.patch) if photos else ModelConfig.image_shape
+    model = ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood, shape, grid=a.grid)
     config = RunConfig(
         data=DataConfig(_data_name(a.data, photos), a.image_size, a.binarization, a.contamination),
-        model=ModelConfig(a.model, a.arch, a.latent_dim, a.size, a.likelihood, shape, grid=a.grid),
+        model=model,
         train=TrainConfig(**settings),
-        map=a.map or ("none" if photos or a.model in (*LABELLED, "jigsaw") else "umap"),
+        map=a.map or ("umap" if model.has_code else "none"),
     )
     config = engine.configure(config)
     if config.model.warning:

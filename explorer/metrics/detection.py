@@ -22,21 +22,6 @@ class Counts:
     alarms: int
     passed: int
 
-    @property
-    def recall(self) -> float:
-        """The share of the anomalies that is caught: the true positive rate."""
-        return self.caught / (self.caught + self.missed)
-
-    @property
-    def false_rate(self) -> float:
-        """The share of the normal images that is alarmed: the false positive rate."""
-        return self.alarms / (self.alarms + self.passed)
-
-    @property
-    def precision(self) -> float:
-        """The share of the alarms that are anomalies; 1 where there is no alarm."""
-        return self.caught / max(1, self.caught + self.alarms) if self.caught + self.alarms else 1.0
-
 
 @dataclass(frozen=True)
 class Detection:

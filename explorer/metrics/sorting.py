@@ -8,7 +8,6 @@ from math import factorial
 import numpy as np
 import numpy.typing as npt
 import torch
-from scipy.optimize import linear_sum_assignment
 from torch import Generator, Tensor
 
 from explorer import puzzle
@@ -31,6 +30,8 @@ def assigned(logits: Tensor) -> Tensor:
 
     The Hungarian algorithm (Kuhn 1955): the likeliest permutation, where tiles are placed independently.
     """
+    from scipy.optimize import linear_sum_assignment  # 0.3 s, which opening any other run need not wait for
+
     rows = logits.detach().float().cpu().numpy()
     found = np.stack([linear_sum_assignment(row, maximize=True)[1] for row in rows])
     return torch.from_numpy(found.astype(np.int64)).to(logits.device)

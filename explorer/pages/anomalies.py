@@ -12,7 +12,7 @@ from explorer.component import threshold as component
 from explorer.files import read_json
 from explorer.metrics.anomaly import SCORES
 from explorer.pictures import to_image
-from explorer.training.runs import CONTAMINATION, all_runs, read_config, shipped
+from explorer.training.runs import CONTAMINATION, measured, read_config, shipped
 from explorer.ui import anomalies, cache, controls, figures, state
 
 FIRST = ("mnist-oneclass", "fashion-oneclass", "digits-oneclass")
@@ -42,9 +42,8 @@ def page() -> None:
 
 def _runs() -> list[Path]:
     """The one-class runs, those first whose images are here, and a person's own of normal images alone."""
-    done = [(run, read_config(run)) for run in all_runs() if (run / "report.json").exists()]
-    classes = [run for run, config in done if config.model.kind == "oneclass"]
-    own = [run for run, config in done if config.model.kind in ("pca", "ae", "vae") and not shipped(run)]
+    classes = [run for run, _ in measured("oneclass")]
+    own = [run for run, _ in measured("pca", "ae", "vae") if not shipped(run)]
     here = {run: cache.here(read_config(run).data) is not None for run in classes}
     order = {name: i for i, name in enumerate(FIRST)}
     return sorted(classes, key=lambda run: (not here[run], order.get(run.name, 9), run.name)) + own
@@ -153,8 +152,8 @@ def _images(run: Path, k: int, judged: anomalies.Judged, score: str, threshold: 
                 st.caption("None at this threshold.")
                 continue
             back = anomalies.through(anomalies.part(run, k), judged.pictures[rows])
-            real = [(to_image(judged.pictures[i]), f"{values[i]:.3g}", figures.REAL) for i in rows]
-            figures.row([*real, *((to_image(p), "drawn", figures.MADE) for p in back)], 84, SHOWN)
+            figures.row([(to_image(judged.pictures[i]), f"{values[i]:.3g}", figures.REAL) for i in rows], 84, SHOWN)
+            figures.row([(to_image(p), "drawn", figures.MADE) for p in back], 84, SHOWN)
             st.caption(f"Above test images with their scores, below as the model of “{normal}” draws them.")
 
 
@@ -162,16 +161,10 @@ def _every(run: Path, judged: anomalies.Judged, normal: str, usual) -> None:
     """Every score's figures, not the best alone, and why one was chosen."""
     st.subheader("Which score, and why", anchor=False)
     metrics = cache.report(run)
-    head = (
-        "score",
-        f"AUROC, “{normal}”",
-        "average precision",
-        "mean AUROC",
-        "worst class",
-        "tells spoilt",
-        "tied to ink",
-    )
-    lines = ["| " + " | ".join(head) + " |", "|:--|--:|--:|--:|:--|--:|--:|"]
+    lines = [
+        f"| score | AUROC, “{normal}” | average precision | mean AUROC | worst class | tells spoilt | tied to ink |",
+        "|:--|--:|--:|--:|:--|--:|--:|",
+    ]
     for name in SCORES:
         if name not in judged.by:
             continue

@@ -136,7 +136,7 @@ def _pictures(chosen: Point) -> None:
     figures.row([(to_image(p), "original", figures.REAL) for p in first], 92)
     codes = controls.codes(run, first)
     figures.row([(to_image(p), "decoded", figures.MADE) for p in controls.decode(run, codes)], 92)
-    carried = _carried(chosen.run, state.device(), (chosen.run / "model.safetensors").stat().st_mtime)
+    carried = _carried(chosen.run, state.device(), cache.stamp(chosen.run))
     st.subheader("What each number does", anchor=False)
     st.caption("The first image's code, one number at a time from −2.5 to +2.5; the numbers that carry most KL first.")
     for dim in np.argsort(-carried)[:WALKED]:

@@ -64,15 +64,17 @@ def _errors(_sweep: Sweep, name: str, _stamp: float) -> dict[str, dict[str, dict
     """The squared error per image by code size, of the test images and of noise, by method; 0 is the mean image."""
     from explorer.metrics import subspace
     from explorer.metrics.report import squared_error
+    from explorer.training.checkpoint import open_run
 
-    pca = cache.model(_sweep.pca, "cpu")
+    pca = open_run(_sweep.pca)  # not by the cache, which would forget what other pages have open
+    networks = {kind: {k: open_run(run).model for k, run in some.items()} for kind, some in _sweep.runs.items()}
     images = cache.images(pca.config.data)
     found = {}
     for what, pictures in (("images", images), ("noise", subspace.noise(images, NOISE))):
         left = subspace.errors_by_size(pca.model, pictures)
         found[what] = {PCA: {k: float(e) for k, e in enumerate(left)}}
-        for kind, some in _sweep.runs.items():
-            found[what][kind] = {k: squared_error(cache.model(run, "cpu").model, pictures) for k, run in some.items()}
+        for kind, some in networks.items():
+            found[what][kind] = {k: squared_error(model, pictures) for k, model in some.items()}
     return found
 
 
@@ -159,12 +161,15 @@ def _noise_chart(curves: dict, k: int) -> None:
 
 def _published() -> None:
     """The run that stands beside a published figure, where it is here."""
+    from explorer.metrics.report import PUBLISHED_BY_SIZE
+
     run = root() / "mnist-ae30"
     found = cache.report(run).get("squared_error")
     if found:
+        pca, _ = PUBLISHED_BY_SIZE["mnist", "pca", 30, "squared_error"]
         st.caption(
             f"MNIST through 30 numbers: `{run.name}` leaves {found['value']:.2f} (test, n = {found['n']:,}); published "
-            f"are 3.00 for a deep autoencoder and 13.87 for PCA (Hinton & Salakhutdinov 2006)."
+            f"{found['published']:.2f} ({found['source']}), PCA {pca:.2f}."
         )
 
 
@@ -222,10 +227,11 @@ def _units(sweep: Sweep, pca: Any, images: Any, k: int, curves: dict[int, float]
 def _measured_angles(_sweep: Sweep, name: str, _stamp: float) -> list[tuple[int, np.ndarray]]:
     """By code size, the principal angles in degrees between the linear autoencoder's pictures and PCA's."""
     from explorer.metrics import subspace
+    from explorer.training.checkpoint import open_run
 
-    pca = cache.model(_sweep.pca, "cpu").model
+    pca: Any = open_run(_sweep.pca).model
     linear = {k: run for k, run in _sweep.runs.get(LINEAR, {}).items() if k <= pca.latent_dim}
-    return [(k, subspace.principal_angles(cache.model(run, "cpu").model, pca)) for k, run in linear.items()]
+    return [(k, subspace.principal_angles(open_run(run).model, pca)) for k, run in linear.items()]
 
 
 def _angles(found: list[tuple[int, np.ndarray]]) -> None:

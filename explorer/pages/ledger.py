@@ -74,7 +74,7 @@ def _ledger(run: Path, config, pixels, word: str) -> None:
 
     binary = config.data.binarization != "grey"
     shown = ink(pixels, 0) if binary else pixels
-    bill = _bill(run, state.device(), shown.tobytes(), (run / "model.safetensors").stat().st_mtime)
+    bill = _bill(run, state.device(), shown.tobytes(), cache.stamp(run))
     left, right = st.columns(SPLIT, gap="large")
     with left:
         what = f"{word}, drawn as ink or none" if binary else word

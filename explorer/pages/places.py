@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.data.states import REGION_OF, REGIONS, STATES
 from explorer.files import read_json
 from explorer.training.log import read_metrics
-from explorer.training.runs import all_runs, read_config
+from explorer.training.runs import measured
 from explorer.ui import cache, controls, figures, places_map, state
 
 SHIPPED, SYNTHETIC = "places-sdae", "dialects"
@@ -50,8 +50,7 @@ def page() -> None:
 
 
 def _runs() -> list[Path]:
-    found = [run for run in all_runs() if (run / "report.json").exists() and read_config(run).model.kind == "sdae"]
-    return sorted(found, key=lambda run: (run.name != SHIPPED, run.name))
+    return sorted((run for run, _ in measured("sdae")), key=lambda run: (run.name != SHIPPED, run.name))
 
 
 # --- a sentence ------------------------------------------------------------------------------------
@@ -102,7 +101,7 @@ def _examples(run, words: tuple[str, ...]) -> dict[str, str]:
 
 
 def _words_of(run, words: tuple[str, ...], index: int) -> list[tuple[str, float]]:
-    return _told(run.path, (run.path / "model.safetensors").stat().st_mtime, words, index)
+    return _told(run.path, cache.stamp(run.path), words, index)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -123,7 +122,7 @@ def _figures(run) -> None:
     if test is None:
         st.info(f"`{run.config.data.name}` is not on this machine, so its test people cannot be mapped.")
         return
-    counted, median, share, true, said = _by_state(run.path, (run.path / "model.safetensors").stat().st_mtime)
+    counted, median, share, true, said = _by_state(run.path, cache.stamp(run.path))
     figure = places_map.errors(counted, median, share)
     invented = run.config.data.name == SYNTHETIC
     figure = places_map.arrows(figure, true[:DRAWN], said[:DRAWN]) if invented else figure
@@ -211,7 +210,7 @@ def _telling(run, words: tuple[str, ...]) -> None:
 def _layers(run) -> None:
     st.subheader("Layer by layer", anchor=False)
     rows = read_metrics(run.path)
-    codes = _codes(run.path, (run.path / "model.safetensors").stat().st_mtime)
+    codes = _codes(run.path, cache.stamp(run.path))
     for i, (column, (stage, title)) in enumerate(zip(st.columns(3, gap="medium"), STAGES.items(), strict=True)):
         lines = [row for row in rows if row.get("stage") == stage]
         with column:

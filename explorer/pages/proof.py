@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer.latent.interpolation import lerp
 from explorer.pictures import to_image
-from explorer.training.runs import read_config
+from explorer.training.runs import measured, read_config
 from explorer.ui import cache, controls, figures, state
 from explorer.ui.gaps_line import gaps_line
 
@@ -103,7 +103,7 @@ def _figures(vae: Path, ae: Path) -> None:
         st.info(f"No classifier is trained on {read_config(vae).data.name}, in whose features samples are compared.")
         return
     accuracy = cache.report(classifier)["accuracy"]
-    found = _measured(vae, ae, classifier, state.device(), (vae / "model.safetensors").stat().st_mtime)
+    found = _measured(vae, ae, classifier, state.device(), cache.stamp(vae, ae, classifier))
     lines = ["| | Fréchet distance | precision | recall | confidence | off the data |", "|:--|--:|--:|--:|--:|--:|"]
     for name, row in found.items():
         parts = [f"{row.frechet:.1f}", *(f"{v:.0%}" for v in (row.precision, row.recall, row.confidence))]
@@ -122,10 +122,7 @@ def _figures(vae: Path, ae: Path) -> None:
 
 
 def _classifiers(data: str) -> list[Path]:
-    from explorer.training.runs import all_runs
-
-    found = [(run, read_config(run)) for run in all_runs() if (run / "report.json").exists()]
-    return [run for run, config in found if config.model.kind == "classifier" and config.data.name == data]
+    return [run for run, config in measured("classifier") if config.data.name == data]
 
 
 @st.cache_resource(max_entries=8, show_spinner="Comparing samples with real images…")

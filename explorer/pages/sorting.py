@@ -9,9 +9,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from explorer.component.board import Over, board, order
-from explorer.files import read_json
 from explorer.pictures import to_image
-from explorer.training.runs import all_runs, read_config
+from explorer.training.runs import measured, read_config
 from explorer.ui import cache, controls, figures, sorters, state
 
 BOARD, MOST = "sorting-board", 9999
@@ -47,8 +46,8 @@ def page() -> None:
 
 def _runs() -> list[Path]:
     """The runs that sort, those first whose images are on this machine."""
-    found = [run for run in all_runs() if (run / "report.json").exists() and read_config(run).model.kind == "jigsaw"]
-    return sorted(found, key=lambda run: (cache.here(read_config(run).data) is None, run.name))
+    found = measured("jigsaw")
+    return [run for run, _ in sorted(found, key=lambda row: (cache.here(row[1].data) is None, row[0].name))]
 
 
 def _next() -> None:
@@ -131,7 +130,7 @@ def _sure(puzzle: sorters.Puzzle) -> None:
 
 def _figures(run: Path) -> None:
     st.subheader("How well", anchor=False)
-    metrics = (read_json(run / "report.json") or {}).get("metrics", {})
+    metrics = cache.report(run)
     grid = read_config(run).model.grid
     rows = {"chance": "_chance", "edge matching": "_edges", "edge matching, black around": "_ground",
             "**the network**": ""}  # fmt: skip

@@ -14,7 +14,7 @@ from explorer.metrics import probe, report
 from explorer.models import Jigsaw
 from explorer.training import sets
 from explorer.training.checkpoint import Run, open_run
-from explorer.training.runs import all_runs, read_config
+from explorer.training.runs import measured
 
 LEARNT_FROM = 5000  # training images: a probe of few labels, quick
 FEW = 16  # numbers, where there is no autoencoder to say how many
@@ -69,9 +69,7 @@ def _flat(images: ImageSet) -> Features:
 
 def _codes(run: Run, train: ImageSet, test: ImageSet) -> tuple[Features, Features] | None:
     """Of the first autoencoder, by name, of the run's data."""
-    data = run.config.data
-    known = ((path, read_config(path)) for path in all_runs() if (path / "report.json").exists())
-    rival = next((path for path, config in known if config.model.kind == "ae" and config.data == data), None)
+    rival = next((path for path, config in measured("ae") if config.data == run.config.data), None)
     if rival is None:
         return None
     model = open_run(rival).model

@@ -88,10 +88,15 @@ def has_code(run: Path) -> bool:
     return read_config(run).model.has_code
 
 
+def measured(*kinds: str) -> list[tuple[Path, RunConfig]]:
+    """The runs that have been measured, by name, with their configs; of some kinds where they are named."""
+    found = [(run, read_config(run)) for run in all_runs() if (run / "report.json").exists()]
+    return [(run, config) for run, config in found if not kinds or config.model.kind in kinds]
+
+
 def photo_runs(kind: str) -> list[Path]:
     """The finished runs that restore whole photos, by name; `kind` is dae or inpaint."""
-    found = [run for run in all_runs() if (run / "report.json").exists() and not has_code(run)]
-    return [run for run in found if read_config(run).model.kind == kind]
+    return [run for run, config in measured(kind) if config.model.of_photos]
 
 
 def shipped(run: Path) -> bool:

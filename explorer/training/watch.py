@@ -36,8 +36,7 @@ class Watch:
         self.corrupt = Corrupt(config)
         self.test = test.take(WATCHED)
         self.images = torch.from_numpy(np.array(self.test.images)).to(device)
-        # Others give pictures.
-        self.draws, self.drawn = not (config.model.labelled or config.model.kind == "jigsaw"), -DRAW_EVERY
+        self.draws, self.drawn = config.model.has_code or config.model.of_photos, -DRAW_EVERY  # others give no pictures
         labels = self.test.labels if config.model.labelled else None
         self.labels = None if labels is None else torch.from_numpy(labels).to(device)
         self.kept = moments(config.train.epochs, config.train.history) if config.model.has_code else set[int]()

@@ -40,17 +40,17 @@ class Judged:
 
 def normality(run: Path) -> Normality:
     """What is normal to a run; raises `InputError`."""
-    return _normality(run, _stamp(run))
+    return _normality(run, cache.stamp(run))
 
 
 def of_class(run: Path, k: int) -> Judged:
     """All test images of a one-class run's data, class k being normal."""
-    return _of_class(run, k, _stamp(run))
+    return _of_class(run, k, cache.stamp(run))
 
 
 def beside(run: Path, key: str, pictures: Bytes) -> Judged:
     """Half of an ordinary run's test images, which are normal, beside others, which `key` names."""
-    return _beside(run, key, _stamp(run), pictures)
+    return _beside(run, key, cache.stamp(run), pictures)
 
 
 def part(run: Path, k: int) -> nn.Module:
@@ -105,11 +105,6 @@ def _judged(run: Path, k: int, pictures: Bytes, odd: npt.NDArray[np.bool_]) -> J
 
     scores = scored(run, k, pictures)
     return Judged(pictures, odd, scores, {name: detect(values, odd) for name, values in scores.items()})
-
-
-def _stamp(run: Path) -> float:
-    path = run / "model.safetensors"
-    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def limits(values: Doubles) -> tuple[float, float]:

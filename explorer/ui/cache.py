@@ -18,7 +18,8 @@ from explorer.latent import captions
 from explorer.latent.atlas import COLUMNS, Atlas, read, thumbnails
 from explorer.latent.kit import Encoding, Kit, Originals, Unable, read_encoding, read_kit
 from explorer.pictures import sheet, to_array
-from explorer.training.runs import all_runs, has_code, read_config, shipped
+from explorer.training.runs import measured as measured_runs
+from explorer.training.runs import read_config, shipped
 
 Numbers = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
@@ -38,34 +39,34 @@ def finished() -> list[Path]:
 
 def coded() -> list[Path]:
     """Every run that can be opened, by name; those of photos, which have no codes to look at, are not among them."""
-    return [run for run in all_runs() if (run / "report.json").exists() and has_code(run)]
+    return [run for run, config in measured_runs() if config.model.has_code]
 
 
 def atlas(run: Path) -> Atlas | None:
     """The atlas of a run, or None where it has none."""
-    stamp = _changed(run / "atlas" / "atlas.json")
+    stamp = changed(run / "atlas" / "atlas.json")
     return _atlas(run, stamp) if stamp else None
 
 
 def thumbs(run: Path) -> list[Image.Image]:
     """The decoded thumbnails of a run's first points."""
-    return _thumbs(run, _changed(run / "atlas" / "thumbs.png"))
+    return _thumbs(run, changed(run / "atlas" / "thumbs.png"))
 
 
 def oddness(run: Path) -> tuple[Numbers, Numbers]:
     """The log density (n,) nats of the codes of a run's atlas, and the anomaly score (n,) of its pictures."""
-    return _oddness(run, _changed(run / "atlas" / "codes.npz"))
+    return _oddness(run, changed(run / "atlas" / "codes.npz"))
 
 
 def kit(run: Path) -> Kit | str:
     """What decodes the codes of a run's atlas in the browser, or the sentence that says why nothing does."""
-    return _kit(run, _changed(run / "decoder.onnx"), _changed(run / "atlas" / "codes.npz"))
+    return _kit(run, changed(run / "decoder.onnx"), changed(run / "atlas" / "codes.npz"))
 
 
 def encoding(run: Path) -> Encoding | Unable | None:
     """What encodes a run's pictures in the browser, or why nothing does, or None where there is no encoder.onnx."""
     found = kit(run)
-    return None if isinstance(found, str) else _encoding(run, found.id, _changed(run / "encoder.onnx"))
+    return None if isinstance(found, str) else _encoding(run, found.id, changed(run / "encoder.onnx"))
 
 
 def originals(run: Path) -> Originals | None:
@@ -76,17 +77,17 @@ def originals(run: Path) -> Originals | None:
 
 def model(run: Path, device: str) -> Run:
     """The run, open on a device; raises `CheckpointError`."""
-    return _model(run, device, _changed(run / "model.safetensors"))
+    return _model(run, device, changed(run / "model.safetensors"))
 
 
 def stamp(*runs: Path) -> float:
     """When the weights of any of some runs were last written: what is worked out of them is good until then."""
-    return max(_changed(run / "model.safetensors") for run in runs)
+    return max(changed(run / "model.safetensors") for run in runs)
 
 
 def images(data: DataConfig, split: str = "test") -> ImageSet:
     """A split of a dataset; raises `DataError` and its kin."""
-    return _images(data.name, split, data.image_size, _changed(Path(data.name)))
+    return _images(data.name, split, data.image_size, changed(Path(data.name)))
 
 
 def here(data: DataConfig, split: str = "test") -> ImageSet | None:
@@ -104,7 +105,7 @@ def here(data: DataConfig, split: str = "test") -> ImageSet | None:
 def codes(run: Path, device: str) -> Floats | None:
     """The codes (n, d) of the images that a run was trained on, or None where they are not on this machine."""
     source = read_config(run).data
-    return None if here(source, "train") is None else _codes(run, device, _changed(run / "model.safetensors"))
+    return None if here(source, "train") is None else _codes(run, device, changed(run / "model.safetensors"))
 
 
 def spread(data: DataConfig) -> float | None:
@@ -115,12 +116,12 @@ def spread(data: DataConfig) -> float | None:
 
 def mixture(run: Path, label: int | None = None) -> Mixture:
     """Gaussians fitted to the codes of a run's atlas, or the one of a class; raises `InputError`."""
-    return _mixture(run, label, _changed(run / "atlas" / "codes.npz"))
+    return _mixture(run, label, changed(run / "atlas" / "codes.npz"))
 
 
 def measured(run: Path, name: str) -> Numbers:
     """What `MEASURES` has as `name`, of the decoded pictures of a run's first points, (n,)."""
-    return _measured(run, name, _changed(run / "atlas" / "thumbs.png"))
+    return _measured(run, name, changed(run / "atlas" / "thumbs.png"))
 
 
 def report(run: Path) -> dict[str, dict[str, float]]:
@@ -225,5 +226,6 @@ def _images(name: str, split: str, image_size: int | None, stamp: float) -> Imag
     return data.load(name, split, image_size)
 
 
-def _changed(path: Path) -> float:
+def changed(path: Path) -> float:
+    """When a file was last written; 0 where there is none."""
     return path.stat().st_mtime if path.exists() else 0.0

@@ -29,7 +29,7 @@ TRIVIAL = "Fewer pixels"
 
 def codec(run: Path) -> Codec:
     """A run as a codec; raises `InputError` where it has no entropy model and its training images are not here."""
-    return _codec(run, *(_stamp(run / name) for name in ("model.safetensors", "codec.json")))
+    return _codec(run, *(cache.changed(run / name) for name in ("model.safetensors", "codec.json")))
 
 
 def ours(run: Path, images: str, pictures: Bytes, step: float, together: bool) -> Coded:
@@ -114,10 +114,6 @@ def curve(
         xaxis_title="bits per pixel, headers " + ("counted" if headers else "not counted"), yaxis_title="PSNR, dB",
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
     )  # fmt: skip
-
-
-def _stamp(path: Path) -> float:
-    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def line(coded: Coded, headers: bool) -> dict[str, str]:

@@ -11,6 +11,7 @@ import streamlit as st
 from PIL import Image
 
 from explorer.pictures import Bytes
+from explorer.ui import cache
 
 if TYPE_CHECKING:
     from explorer.data import ImageSet
@@ -75,8 +76,7 @@ def of_photo(run: Run, photo: Image.Image, name: str, number: int) -> Puzzle:
 
 
 def _made(run: Run, picture: Bytes, word: str, of: str, number: int) -> Puzzle:
-    stamp = (run.path / "model.safetensors").stat().st_mtime
-    return _solved(run.path.name, stamp, of, number, word, run, picture)
+    return _solved(run.path.name, cache.stamp(run.path), of, number, word, run, picture)
 
 
 @st.cache_resource(max_entries=32, show_spinner="Sorting the tiles…")

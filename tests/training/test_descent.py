@@ -11,11 +11,9 @@ from torch import nn
 from explorer.config import TrainConfig
 from explorer.errors import ConfigError
 from explorer.training import engine
-from explorer.training.checkpoint import read_tensors
 from explorer.training.descent import Descent
-from explorer.training.engine import Stopped
 from explorer.training.log import read_metrics
-from tests.conftest import tiny
+from tests.conftest import in_two_parts, same_weights, tiny
 
 pytestmark = pytest.mark.usefixtures("without_onnx")
 
@@ -74,16 +72,8 @@ FULL = {"schedule": "cosine", "warmup": 5, "kl_warmup": 1.5, "clip": 20.0, "ema"
 def test_with_everything_on_a_run_still_resumes_exactly(tmp_path: Path) -> None:
     config = tiny("vae", epochs=2, batch_size=144, **FULL)
     engine.train(config, tmp_path / "whole")
-
-    def told(p: engine.Progress) -> None:
-        if p.step == 13:
-            (tmp_path / "parts" / "stop").touch()
-
-    with pytest.raises(Stopped):
-        engine.train(config, tmp_path / "parts", told)
-    engine.resume(tmp_path / "parts")
-    ours, theirs = (read_tensors(tmp_path / name / "model.safetensors")[0] for name in ("parts", "whole"))
-    assert all(torch.equal(ours[k], theirs[k]) for k in theirs)
+    in_two_parts(config, tmp_path / "parts", 13)
+    assert same_weights(tmp_path / "parts", tmp_path / "whole")
 
 
 @pytest.mark.parametrize("knob", FULL)

@@ -16,9 +16,9 @@ from explorer.metrics import probe
 from explorer.models import Jigsaw
 from explorer.training import engine, probing
 from explorer.training.checkpoint import open_run, read_tensors
-from explorer.training.engine import Progress, Stopped
 from explorer.training.runs import headline
 from explorer.training.slim import slim
+from tests.conftest import in_two_parts, same_weights
 
 
 def config(**train: object) -> RunConfig:
@@ -50,15 +50,8 @@ def test_it_learns_to_sort_and_its_folder_says_how_well(folder: Path) -> None:
 
 
 def test_it_resumes_exactly(folder: Path, tmp_path: Path) -> None:
-    def told(p: Progress) -> None:
-        if p.step == 14:
-            (tmp_path / "parts" / "stop").touch()
-
-    with pytest.raises(Stopped):
-        engine.train(config(), tmp_path / "parts", told)
-    engine.resume(tmp_path / "parts")
-    ours, theirs = (read_tensors(run / "model.safetensors")[0] for run in (tmp_path / "parts", folder))
-    assert all(torch.equal(ours[k], theirs[k]) for k in theirs)
+    in_two_parts(config(), tmp_path / "parts", 14)
+    assert same_weights(tmp_path / "parts", folder)
 
 
 def test_the_command_line_trains_it_slims_it_and_measures_it_with_probes(

@@ -20,9 +20,8 @@ from explorer.models import OneClass, build
 from explorer.objectives import beta_elbo, own_elbo
 from explorer.training import contamination, engine, normality, sets
 from explorer.training.checkpoint import open_run, read_tensors
-from explorer.training.engine import Progress, Stopped
 from explorer.training.runs import headline
-from tests.conftest import tiny
+from tests.conftest import in_two_parts, same_weights, tiny
 
 MODEL = ModelConfig("oneclass", "mlp", 4, "tiny", image_shape=(1, 32, 32))
 
@@ -135,15 +134,8 @@ def test_the_command_line_measures_the_same_again(folder: Path, capsys: pytest.C
 
 
 def test_it_resumes_exactly(folder: Path, tmp_path: Path) -> None:
-    def told(p: Progress) -> None:
-        if p.step == 14:
-            (tmp_path / "parts" / "stop").touch()
-
-    with pytest.raises(Stopped):
-        engine.train(config(), tmp_path / "parts", told)
-    engine.resume(tmp_path / "parts")
-    ours, theirs = (read_tensors(run / "model.safetensors")[0] for run in (tmp_path / "parts", folder))
-    assert all(torch.equal(ours[k], theirs[k]) for k in theirs)
+    in_two_parts(config(), tmp_path / "parts", 14)
+    assert same_weights(tmp_path / "parts", folder)
 
 
 def test_an_ordinary_run_is_measured_beside_other_images(

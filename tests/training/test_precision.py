@@ -11,9 +11,8 @@ import torch
 from explorer import models, objectives
 from explorer.config import ModelConfig
 from explorer.training import engine, precision
-from explorer.training.checkpoint import read_tensors
 from explorer.training.runs import read_config
-from tests.conftest import tiny
+from tests.conftest import in_two_parts, same_weights, tiny
 
 pytestmark = pytest.mark.usefixtures("without_onnx")
 
@@ -135,14 +134,6 @@ def test_a_short_run_is_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_convolutions_resume_exactly_in_their_own_layout(tmp_path: Path) -> None:
     config = tiny("ae", epochs=2, batch_size=144)
     config = replace(config, model=replace(config.model, arch="conv"))
-
-    def stop(p: engine.Progress) -> None:
-        if p.step == 13:
-            (tmp_path / "parts" / "stop").touch()
-
     engine.train(config, tmp_path / "whole")
-    with pytest.raises(engine.Stopped):
-        engine.train(config, tmp_path / "parts", stop)
-    engine.resume(tmp_path / "parts")
-    ours, theirs = (read_tensors(tmp_path / n / "model.safetensors")[0] for n in ("parts", "whole"))
-    assert all(torch.equal(ours[k], theirs[k]) for k in theirs)
+    in_two_parts(config, tmp_path / "parts", 13)
+    assert same_weights(tmp_path / "parts", tmp_path / "whole")
