@@ -265,14 +265,14 @@ def test_the_inpainting_loss_looks_at_the_hole_ten_times_as_hard() -> None:
     assert values["loss"].item() == pytest.approx(1 + 0.1 * 3)
 
 
-def test_the_error_of_photos_is_in_grey_levels_and_the_same_for_any_size() -> None:
-    def network(x: torch.Tensor) -> torch.Tensor:
-        return x[:, :1] + 10 / 255
-
+def test_the_error_of_photos_is_the_same_for_any_size_and_each_strength_of_noise_counts_alike() -> None:
     for side in (8, 32):
         clean = torch.full((2, 1, side, side), 0.5)
-        loss = objectives.absolute_error(network, clean, torch.cat([clean, clean], 1), rng())["loss"]
-        assert loss.item() == pytest.approx(10, abs=1e-4)
+        for sigma in (10.0, 40.0):
+            level = torch.full_like(clean, sigma / 255)
+            left = (objectives.LEFT * (sigma + objectives.LEAST)) ** 0.5 / 255
+            loss = objectives.levelled_error(lambda x, e=left: x[:, :1] + e, clean, torch.cat([clean, level], 1), rng())
+            assert loss["loss"].item() == pytest.approx(1, abs=1e-4)
 
 
 def test_the_hole_counts_most_its_rim_less_and_the_rest_hardly() -> None:

@@ -60,7 +60,7 @@ MODELS: dict[str, Row] = {
 }
 # The same kinds where the architecture is `multiscale`: no code, photos of any size.
 PHOTO_MODELS: dict[str, Row] = {
-    "dae": Row(Denoiser, "Photo denoiser", "absolute_error"),
+    "dae": Row(Denoiser, "Photo denoiser", "levelled_error"),
     "inpaint": Row(Inpainter, "Photo inpainter", "rim_error"),
 }
 

@@ -28,10 +28,12 @@ from explorer.objectives.likelihoods import LIKELIHOODS, bernoulli_nll, gaussian
 from explorer.objectives.places import guesses, reconstruction
 from explorer.objectives.restoration import (
     FAR_WEIGHT,
+    LEAST,
+    LEFT,
     RIM_WEIGHT,
-    absolute_error,
     cross_entropy,
     hole_error,
+    levelled_error,
     rim_error,
     squared_error,
 )
@@ -39,12 +41,13 @@ from explorer.objectives.sorting import sinkhorn, sorting
 
 __all__ = [
     "FAR_WEIGHT",
+    "LEAST",
+    "LEFT",
     "LIKELIHOODS",
     "OBJECTIVES",
     "RIM_WEIGHT",
     "Objective",
     "Variational",
-    "absolute_error",
     "bernoulli_nll",
     "beta_elbo",
     "cross_entropy",
@@ -58,6 +61,7 @@ __all__ = [
     "iwae",
     "iwae_bound",
     "kl",
+    "levelled_error",
     "logistic_nll",
     "nll",
     "of",
@@ -81,7 +85,7 @@ OBJECTIVES: dict[str, Objective] = {
     "tc": tc_elbo,
     "squared_error": squared_error,
     "hole_error": hole_error,
-    "absolute_error": absolute_error,
+    "levelled_error": levelled_error,
     "rim_error": rim_error,
     "cross_entropy": cross_entropy,
     "sorting": sorting,

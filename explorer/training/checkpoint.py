@@ -16,6 +16,7 @@ from explorer import models
 from explorer.config import RunConfig
 from explorer.errors import CheckpointError
 from explorer.files import write_atomic, write_json
+from explorer.models.denoising import Block
 from explorer.training.runs import read_config, resolve
 
 SNAPSHOT = "optimizer.safetensors"
@@ -57,10 +58,16 @@ def open_run(name: str | Path, device: torch.device | str = "cpu") -> Run:
     return Run(path, config, model.to(device).eval())
 
 
-def load_weights(model: nn.Module, file: Path) -> None:
-    """Put a safetensors file into `model`, every name and shape checked."""
+def load_weights(model: nn.Module, file: Path, deeper: bool = False) -> None:
+    """Put a safetensors file into `model`, every name and shape checked.
+
+    A `deeper` model may have residual blocks that the file lacks: they become the identity, so that it begins as the
+    network of the file (Chen et al. 2016, Net2DeeperNet).
+    """
     tensors, _ = read_tensors(file)
     expected = _tensors(model)
+    if deeper:
+        expected = _without_new_blocks(model, expected, set(tensors))
     missing = sorted(set(expected) - set(tensors))
     extra = sorted(set(tensors) - set(expected))
     if missing or extra:
@@ -74,7 +81,16 @@ def load_weights(model: nn.Module, file: Path) -> None:
             )
         if not torch.isfinite(tensor.float()).all():
             raise CheckpointError(f"{key} holds NaN or infinity", file)
-    model.load_state_dict(tensors)
+    model.load_state_dict(tensors, strict=not deeper)
+
+
+def _without_new_blocks(model: nn.Module, expected: dict[str, Tensor], there: set[str]) -> dict[str, Tensor]:
+    """Silence the residual blocks of which nothing is `there`; return what is expected of a file without them."""
+    blocks = {f"{name}.": part for name, part in model.named_modules() if isinstance(part, Block)}
+    new = tuple(name for name in blocks if not any(key.startswith(name) for key in there))
+    for name in new:
+        blocks[name].silence()
+    return {key: tensor for key, tensor in expected.items() if not key.startswith(new)}
 
 
 def read_tensors(file: Path) -> tuple[dict[str, Tensor], dict[str, str]]:

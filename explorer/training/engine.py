@@ -118,7 +118,7 @@ def _built(config: RunConfig, anew: bool = True) -> nn.Module:
     """The model as a training begins it; `CheckpointError` where it starts from weights that do not fit."""
     model = models.build(config.model)
     if config.train.start and anew:
-        checkpoint.load_weights(model, resolve(config.train.start) / "model.safetensors")
+        checkpoint.load_weights(model, resolve(config.train.start) / "model.safetensors", deeper=True)
     return model
 
 

@@ -7,11 +7,19 @@ import torch
 
 from explorer.config import SIZES, ModelConfig
 from explorer.models import PHOTO_MODELS, build
+from explorer.models.denoising import Block
 
 
 def network(kind: str = "dae", channels: int = 1, size: str = "tiny") -> torch.nn.Module:
     torch.manual_seed(0)
     return build(ModelConfig(kind, "multiscale", size=size, image_shape=(channels, 64, 64))).eval()
+
+
+def test_a_silenced_block_is_the_identity() -> None:
+    x, block = torch.randn(2, 8, 16, 16), Block(8)
+    assert not torch.equal(block(x), x)
+    block.silence()
+    assert torch.equal(block(x), x)
 
 
 @pytest.mark.parametrize("channels", [1, 3])

@@ -94,7 +94,7 @@ def test_a_flat_photo_has_no_noise_and_a_stamp_does_not_fail() -> None:
 
 
 def test_a_trained_run_cleans_a_photo_that_it_has_not_seen(photo_folder: Path, tmp_path: Path) -> None:
-    engine.train(tiny_photos(photo_folder, channels=3, epochs=40, lr=3e-3, schedule="cosine"), tmp_path / "run")
+    engine.train(tiny_photos(photo_folder, channels=3, epochs=80, lr=3e-3, schedule="cosine"), tmp_path / "run")
     clean = ASTRONAUT[:200, :200].astype(float)
     noisy = (clean + np.random.default_rng(0).normal(0, 30, clean.shape)).clip(0, 255).astype(np.uint8)
     made, sigma = photo.denoise(open_run(tmp_path / "run").model, Photo(noisy))

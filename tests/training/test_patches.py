@@ -13,8 +13,9 @@ from PIL import Image
 from explorer.data import photos
 from explorer.errors import CheckpointError
 from explorer.metrics import report
+from explorer.models import denoising
 from explorer.training import engine
-from explorer.training.checkpoint import open_run, read_tensors
+from explorer.training.checkpoint import load_weights, open_run, read_tensors
 from explorer.training.engine import Progress, Stopped
 from explorer.training.log import read_metrics
 from explorer.training.patches import Patches
@@ -119,6 +120,21 @@ def test_a_run_without_codes_has_neither_atlas_nor_onnx(photo_folder: Path, tmp_
     card = (tmp_path / "run" / "card.md").read_text()
     assert "Photo inpainter (multiscale, grey, patches of 32x32)" in card
     assert "psnr_hole" in card
+
+
+def test_a_deeper_network_starts_as_the_shallower_one(
+    photo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.train(tiny_photos(photo_folder, "dae", 3, lr=1e-2), tmp_path / "shallow")
+    shallow = open_run(tmp_path / "shallow").model
+    monkeypatch.setitem(denoising.BLOCKS, "tiny", (3, 1, 2))
+    engine.train(tiny_photos(photo_folder, "dae", 3, start=str(tmp_path / "shallow"), lr=1e-12), tmp_path / "deep")
+    deep = open_run(tmp_path / "deep").model
+    assert len(deep.state_dict()) == len(shallow.state_dict()) + 2 * 2 * 2  # two more blocks of two layers on each way
+    x = torch.rand(1, 4, 32, 32)
+    torch.testing.assert_close(deep(x), shallow(x), rtol=1e-4, atol=1e-4)
+    with pytest.raises(CheckpointError):  # a finished run that lacks some is damaged
+        load_weights(deep, tmp_path / "shallow" / "model.safetensors")
 
 
 def test_a_run_starts_from_the_weights_of_another_with_the_same_network(photo_folder: Path, tmp_path: Path) -> None:
