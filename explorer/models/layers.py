@@ -11,11 +11,11 @@ from torch import Tensor, nn
 from torch.autograd.function import FunctionCtx, once_differentiable
 
 # One dial sets all sizes. mlp: width of the hidden layer (400 is the reference VAE's); conv: first width.
-MLP_WIDTH = {"tiny": 128, "small": 400, "medium": 1024}
-CONV_WIDTH = {"tiny": 8, "small": 32, "medium": 64}
+MLP_WIDTH = {"tiny": 128, "small": 400, "medium": 1024, "large": 2048}
+CONV_WIDTH = {"tiny": 8, "small": 32, "medium": 64, "large": 96}
 # residual: hidden layer beside the code, width at half the size, width below. Why so narrow above: of 5,000 codes a
 # picture each is decoded, and a convolution at 14x14 costs four times one at 7x7.
-RESIDUAL_WIDTHS = {"tiny": (64, 8, 16), "small": (512, 16, 48), "medium": (512, 32, 96)}
+RESIDUAL_WIDTHS = {"tiny": (64, 8, 16), "small": (256, 24, 48), "medium": (512, 32, 96), "large": (512, 48, 144)}
 
 
 FEW = 4  # output channels: below, oneDNN's transposed convolution takes 3x as long as the same sum as a convolution
