@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from explorer import draws
@@ -15,6 +16,7 @@ from explorer.draws import Source
 from explorer.errors import InputError
 
 GAP = 0.2  # of a cell's side, between two tiles, on average: 2 of 9 pixels
+LUMA = (0.299, 0.587, 0.114)  # of red, green and blue in grey (ITU-R BT.601)
 LEAST = 4  # pixels of a tile's side: fewer show nothing
 
 
@@ -85,6 +87,19 @@ def paste(tiles: Tensor, place: Tensor, grid: int, cell: tuple[int, int], fill: 
     laid[which, place, :, top : top + h, left : left + w] = tiles
     parts = laid.reshape(n, grid, grid, channels, ch, cw).permute(0, 3, 1, 4, 2, 5)
     return parts.reshape(n, channels, grid * ch, grid * cw)
+
+
+def brought(tiles: Tensor, shape: tuple[int, int, int], grid: int) -> Tensor:
+    """Tiles (N, g^2, C, h, w) uint8 of a larger picture as those of one of `shape`: smaller, and in grey if it is."""
+    (h, w), channels = sides(shape[1], shape[2], grid).tile, shape[0]
+    if tiles.shape[2:] == (channels, h, w):
+        return tiles
+    x = tiles.float()
+    if x.shape[2] != channels:
+        weights = torch.tensor(LUMA, device=x.device)[:, None, None]
+        x = (x * weights).sum(2, keepdim=True) if channels == 1 else x.expand(-1, -1, channels, -1, -1)
+    small: Tensor = F.adaptive_avg_pool2d(x.flatten(0, 1), (h, w)).round().to(torch.uint8)
+    return small.view(*x.shape[:2], channels, h, w)
 
 
 def alike(tiles: Tensor) -> Tensor:

@@ -8,7 +8,7 @@ from torch import Generator
 
 from explorer.draws import Rows
 from explorer.errors import InputError
-from explorer.puzzle import cells, cut, middles, paste, right, sides
+from explorer.puzzle import brought, cells, cut, middles, paste, right, sides
 
 
 def seeded(seed: int = 0) -> Generator:
@@ -49,6 +49,19 @@ def test_a_part_of_a_batch_is_cut_as_the_whole_would_be() -> None:
     part, some = cut(x[2:5], 3, Rows(seeded(), 2, 6))
     assert torch.equal(part, whole[2:5])
     assert torch.equal(some, places[2:5])
+
+
+def test_tiles_of_a_larger_picture_are_brought_to_those_of_a_smaller_one() -> None:
+    small = torch.randint(0, 256, (2, 1, 28, 28), dtype=torch.uint8)
+    large = small.repeat_interleave(10, 2).repeat_interleave(10, 3).expand(-1, 3, -1, -1)
+    tiles = middles(small, 3)
+    assert torch.equal(brought(tiles, (1, 28, 28), 3), tiles)
+    of_large = cells(large[..., :270, :270], 3)[..., 10:80, 10:80]  # the same middles, ten times as large
+    assert torch.equal(brought(of_large, (1, 28, 28), 3), tiles)
+    colour = torch.zeros(1, 9, 3, 70, 70, dtype=torch.uint8)
+    colour[:, :, 1] = 200
+    assert (brought(colour, (1, 28, 28), 3) == round(0.587 * 200)).all()
+    assert brought(tiles[:1], (3, 28, 28), 3).shape == (1, 9, 3, 7, 7)
 
 
 def test_bytes_and_floats_are_cut_alike_and_the_middles_lie_in_their_cells() -> None:

@@ -77,8 +77,8 @@ def _play(puzzle: sorters.Puzzle) -> None:
     with right:
         if mine is None:
             st.markdown("The network and edge matching have sorted these tiles already. Press **Done** to compare.")
-            st.caption(f"{puzzle.word}; {len(puzzle.tiles)} tiles of {puzzle.tiles.shape[3]}×{puzzle.tiles.shape[2]} "
-                       "pixels, the same for all three.")  # fmt: skip
+            st.caption(f"{puzzle.word}; {len(puzzle.tiles)} tiles of {_size(puzzle.tiles.shape)} pixels, "
+                       f"{_seen(puzzle)}")  # fmt: skip
             _score(rounds, None)
             return
         said = {"you": np.argsort(over), "network": puzzle.network, "edges": puzzle.edges}
@@ -88,6 +88,17 @@ def _play(puzzle: sorters.Puzzle) -> None:
         _score(rounds, puzzle.id)
     with st.expander("How sure the network is"):
         _sure(puzzle)
+
+
+def _size(shape: tuple[int, ...]) -> str:
+    return f"{shape[-1]}×{shape[-2]}"
+
+
+def _seen(puzzle: sorters.Puzzle) -> str:
+    if not puzzle.finer:
+        return "the same for all three."
+    grey = " and in grey" if puzzle.seen[0] == 1 else ""
+    return f"of which the network sees less than you: {_size(puzzle.seen)}{grey}, as the images that it has learnt."
 
 
 def _sorted(puzzle: sorters.Puzzle) -> None:

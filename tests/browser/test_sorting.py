@@ -117,7 +117,11 @@ def test_a_puzzle_is_sorted_by_keys(page: Page, server: Server) -> None:
 
 def test_ones_own_photo_is_cut_and_one_smaller_than_its_tiles_is_a_sentence(page: Page) -> None:
     go(page, f"sorting?sorter={RUN}")
-    for side, words in ((120, "your image; 9 tiles"), (9, "9x9 pixels is smaller than its 3x3 tiles")):
+    # 480 pixels are 15 times the 32 of the digits: in colour for the student, small and grey for the network.
+    for side, words in (
+        (480, "your image; 9 tiles of 128×128 pixels, of which the network sees less than you: 8×8"),
+        (9, "9x9 pixels is smaller than its 3x3 tiles"),
+    ):
         out = io.BytesIO()
         Image.effect_noise((side, side), 60).save(out, "PNG")
         if page.get_by_role("button", name="Another image").count():
