@@ -35,7 +35,8 @@ train fashion-classifier --data fashion-mnist $judge --epochs 8 --lr 2e-3
 tiles="--model jigsaw --warmup 100 --schedule cosine --ema 0.995"
 train digits-jigsaw --data digits $tiles --epochs 40 --batch-size 64 --lr 2e-3
 train fashion-jigsaw --data fashion-mnist $tiles --epochs 2 --batch-size 64 --lr 2e-3
-for run in digits-jigsaw fashion-jigsaw; do "$python" -m explorer evaluate $run --keep || exit 1; done
+train olivetti-jigsaw --data olivetti $tiles --size tiny --epochs 240 --batch-size 32 --lr 3e-3
+for run in digits-jigsaw fashion-jigsaw olivetti-jigsaw; do "$python" -m explorer evaluate $run --keep || exit 1; done
 # Anomalies: a VAE for each class that has seen no other, and what others among its training images would cost.
 alone="--model oneclass --size tiny --lr 3e-3 --schedule cosine --warmup 100"
 train mnist-oneclass --data mnist $alone --latent-dim 12 --epochs 20 --batch-size 512

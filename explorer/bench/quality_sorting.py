@@ -12,7 +12,7 @@ from explorer.training import probing, sets
 from explorer.training.checkpoint import Run, open_run
 from explorer.training.runs import resolve
 
-RUNS = ("fashion-jigsaw", "digits-jigsaw")
+RUNS = ("fashion-jigsaw", "olivetti-jigsaw", "digits-jigsaw")
 COLUMNS = {"_chance": "trivial", "_edges": "classical", "_ground": "classical, black ground", "": "network"}
 PICTURES = 2000  # test images, cut and shuffled anew by each seed
 PROBES = {"probe_pixels": "trivial", "probe_untrained": "trivial", "probe_codes": "autoencoder", "probe": "network"}

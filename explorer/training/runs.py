@@ -18,8 +18,9 @@ SHIPPED = (
     *(f"{of}-vae-beta-{beta}" for of in ("digits", "mnist") for beta in BETAS),
     "fashion-ae", "fashion-classifier", "fashion-jigsaw", "fashion-oneclass", "fashion-pca", "fashion-vae",
     "mnist-ae", "mnist-ae30", "mnist-classifier", "mnist-conv-ae", "mnist-conv-vae",
-    "mnist-denoise", "mnist-inpaint", "mnist-iwae", "mnist-oneclass", "mnist-pca", "mnist-vae", "olivetti-vae",
-    "photo-denoise", "photo-inpaint", "places-sdae", "sprites-beta-4-seed-0", "sprites-vae",
+    "mnist-denoise", "mnist-inpaint", "mnist-iwae", "mnist-oneclass", "mnist-pca", "mnist-vae",
+    "olivetti-jigsaw", "olivetti-vae", "photo-denoise", "photo-inpaint", "places-sdae",
+    "sprites-beta-4-seed-0", "sprites-vae",
     *(f"sprites-{kind}-seed-{seed}" for kind in ("beta-1", "tc-20") for seed in range(5)),
 )  # fmt: skip
 PHOTO_DENOISER = "photo-denoise"  # what is taken where none is named, for grey as for colour
