@@ -113,6 +113,17 @@ def test_a_vae_is_measured_in_nats(trained: Path) -> None:
     assert values["iwae_nll"] < values["loss"]
 
 
+def test_the_bound_in_bf16_is_a_bound_and_next_to_that_in_fp32(trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run, test = open_run(trained / "vae"), load("digits", "test").take(20)
+    exact, rounded = {}, {}
+    for units, found in ((False, exact), (True, rounded)):
+        monkeypatch.setattr(report, "has_bf16_units", lambda device, units=units: units)
+        found |= report.evaluate(run.model, run.config, test, iw_samples=50)
+    assert rounded["iwae_nll"] != exact["iwae_nll"]
+    assert rounded["iwae_nll"]["value"] == pytest.approx(exact["iwae_nll"]["value"], rel=1e-3)
+    assert rounded["posterior_gap"]["value"] > 0
+
+
 def test_what_does_not_fit_is_refused(trained: Path) -> None:
     run = open_run(trained / "ae")
     with pytest.raises(InputError, match="was trained on"):
