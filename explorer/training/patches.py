@@ -1,4 +1,4 @@
-"""Photos of any sizes on the device, and patches cut out of them there: any place, turn, and half of them in grey."""
+"""Photos of any sizes on the device, and patches cut out of them there: any place, turn, and many of them in grey."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from explorer.data.photos import Photos
 from explorer.training.batch import Batch
 
 TURNS = 8  # the quarter turns, and each in the mirror
-GREY = 0.5  # of the patches of colour photos are shown in grey: one network learns both
+# Of the patches of colour photos are shown in grey: one network learns both, and grey takes more learning, for one
+# channel says less of the noise than three. (At a half, grey stayed 0.1 dB further from what is published.)
+GREY = 0.65
 LUMA = (299, 587, 114)  # thousandths of red, green and blue (ITU-R BT.601), as Pillow weighs them
 
 

@@ -18,7 +18,7 @@ from explorer.training import engine
 from explorer.training.checkpoint import load_weights, open_run, read_tensors
 from explorer.training.engine import Progress, Stopped
 from explorer.training.log import read_metrics
-from explorer.training.patches import Patches
+from explorer.training.patches import GREY, Patches
 from tests.conftest import tiny_photos
 
 CPU = torch.device("cpu")
@@ -58,7 +58,7 @@ def test_places_and_turns_follow_from_the_seed_and_are_all_drawn(bank: Patches) 
         assert set(of_photo[:, 2].tolist()) == set(range(lefts + 1))
     turns = torch.bincount(rows[:, 3], minlength=8) / len(rows)
     torch.testing.assert_close(turns, torch.full((8,), 0.125), rtol=0, atol=0.02)
-    assert rows[:, 4].double().mean().item() == pytest.approx(0.5, abs=0.05)
+    assert rows[:, 4].double().mean().item() == pytest.approx(GREY, abs=0.05)
 
 
 def stop_at(run: Path, step: int) -> object:
