@@ -67,7 +67,8 @@ train mnist-ae30 --data mnist --model ae $squared --latent-dim 30 --epochs 9 --l
   --map none --start mnist-ae30-1
 train olivetti-vae --data olivetti --model vae --latent-dim 24 --epochs 300 --batch-size 32 --ema 0.999 --schedule cosine
 # Whether a factor has a number of its own: five seeds, for one says little.
-shapes="--data sprites --model vae --size tiny --latent-dim 10 --epochs 8 --batch-size 128 --lr 2e-3 --map none"
+shapes="--data sprites --model vae --size tiny --latent-dim 10 --epochs 20 --batch-size 128 --lr 2e-3 --map none \
+  --schedule cosine --warmup 200 --ema 0.999"
 for seed in 0 1 2 3 4; do
   train sprites-beta-1-seed-$seed $shapes --seed $seed
   train sprites-tc-20-seed-$seed $shapes --objective tc --beta 20 --seed $seed
