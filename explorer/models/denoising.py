@@ -16,6 +16,7 @@ from explorer.config import ModelConfig
 #   32-64-128                            1.63 M   178   0.022   small
 #   48-96-192, two blocks at the bottom  2.34 M   106   0.041
 #   48-96-192, four                      3.67 M    87   0.048   medium
+#   the same, twice the blocks at 1/2    3.85 M    66   0.062   large (both by its ratio to medium, in another run)
 #   64-96-128                            2.29 M    84   0.049
 #   64-128-256, two                      4.17 M    62   0.069
 #   DnCNN's 17 layers of 64              0.56 M     -   0.192   (0.578 in fp32, medium 0.093)
