@@ -12,6 +12,7 @@ import numpy.typing as npt
 from PIL import Image
 
 Bytes = npt.NDArray[np.uint8]
+LUMA = (299, 587, 114)  # thousandths of red, green and blue in grey (ITU-R BT.601), as Pillow weighs them
 
 
 def to_uint8(x: Any) -> Bytes:

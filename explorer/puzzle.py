@@ -14,9 +14,9 @@ from torch import Tensor
 from explorer import draws
 from explorer.draws import Source
 from explorer.errors import InputError
+from explorer.pictures import LUMA
 
 GAP = 0.2  # of a cell's side, between two tiles, on average: 2 of 9 pixels
-LUMA = (0.299, 0.587, 0.114)  # of red, green and blue in grey (ITU-R BT.601)
 LEAST = 4  # pixels of a tile's side: fewer show nothing
 
 
@@ -96,7 +96,7 @@ def brought(tiles: Tensor, shape: tuple[int, int, int], grid: int) -> Tensor:
         return tiles
     x = tiles.float()
     if x.shape[2] != channels:
-        weights = torch.tensor(LUMA, device=x.device)[:, None, None]
+        weights = torch.tensor(LUMA, device=x.device)[:, None, None] / 1000
         x = (x * weights).sum(2, keepdim=True) if channels == 1 else x.expand(-1, -1, channels, -1, -1)
     small: Tensor = F.adaptive_avg_pool2d(x.flatten(0, 1), (h, w)).round().to(torch.uint8)
     return small.view(*x.shape[:2], channels, h, w)

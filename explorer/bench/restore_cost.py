@@ -115,7 +115,7 @@ def _large(run: str | None) -> tuple[float, float]:
 
 
 def _untrained(channels: int) -> nn.Module:
-    return models.build(ModelConfig("dae", "multiscale", size="medium", image_shape=(channels, 64, 64))).eval()
+    return models.build(ModelConfig("dae", "multiscale", size="large", image_shape=(channels, 64, 64))).eval()
 
 
 def _plain(model: nn.Module, x: torch.Tensor) -> torch.Tensor:

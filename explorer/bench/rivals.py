@@ -18,7 +18,7 @@ from explorer.errors import ExplorerError
 RERUNS = 30  # key presses on the slider
 POINTS = 3  # taken back by umap-learn
 
-# The plainest page that does it: two numbers in, the picture out.
+# The plainest page that does it, run by a server of its own: two numbers in, the picture out.
 SLIDERS = """
 import sys
 from pathlib import Path

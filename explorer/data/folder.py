@@ -187,6 +187,7 @@ def _opened_zip(path: Path, blob: bytes | None = None) -> Iterator[zipfile.ZipFi
         with zipfile.ZipFile(path if blob is None else io.BytesIO(blob)) as archive:
             _check_zip(path, [m for m in archive.infolist() if not m.filename.endswith("/")])
             yield archive
+    # zipfile says NotImplementedError of packing that it does not know, RuntimeError of a password.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise DataError(f"is not a ZIP that can be read: {error}", path) from error
 

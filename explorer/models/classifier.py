@@ -10,7 +10,7 @@ from explorer.config import ModelConfig
 FEATURES = 64
 # First width, and twice that from the second halving on. On a core with AVX2, training pictures of 28x28 a second:
 # 16: 4,300 (63,000 parameters), 24: 2,150 (116,000), 32: 1,090 (183,000).
-WIDTH = {"tiny": 8, "small": 24, "medium": 48}
+WIDTH = {"tiny": 8, "small": 24, "medium": 48, "large": 96}
 
 
 class Classifier(nn.Module):

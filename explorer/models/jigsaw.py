@@ -13,11 +13,8 @@ from torch import Tensor, nn
 from explorer import puzzle
 from explorer.config import ModelConfig
 
-WIDTH = {
-    "tiny": (8, 32),
-    "small": (16, 96),
-    "medium": (32, 160),
-}  # first of the tile's convolutions, and of its numbers
+# First of the tile's convolutions, and of its numbers.
+WIDTH = {"tiny": (8, 32), "small": (16, 96), "medium": (32, 160), "large": (48, 256)}
 LAYERS, HEADS = 2, 4
 
 

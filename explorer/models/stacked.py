@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from explorer.config import ModelConfig
 
-WIDTH = {"tiny": 64, "small": 200, "medium": 400}  # of the layers below the code
+WIDTH = {"tiny": 64, "small": 200, "medium": 400, "large": 800}  # of the layers below the code
 SCALE = 8.0  # a person's features have this length: at 1 a layer that begins as torch's does hardly stirs
 LAYERS = 2
 REGIONS, DEGREES = 4, 10.0  # how many there are; a unit of the place head

@@ -59,7 +59,7 @@ def cross_entropy(
 
 
 GREYS = 255.0  # the losses of photos are in grey levels
-LEFT = 3.0  # grey levels squared for each of noise: DnCNN's PSNR on BSD68 is 2.9, 3.1 and 3.1 at sigma 15, 25 and 50
+LEFT = 3.0  # mean square, in grey levels, for each of noise: DnCNN leaves 2.9, 3.1, 3.1 on BSD68 at sigma 15, 25, 50
 LEAST = 2.0  # grey levels of noise: what is nearly clean counts as if it had so much
 ROUND = 1e-4  # grey levels squared: the root has a gradient where nothing is wrong, too
 RIM, RIM_WEIGHT, FAR_WEIGHT = 4, 0.3, 0.02  # the rim of a hole, in pixels, and what it and all else count beside it

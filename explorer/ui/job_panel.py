@@ -17,7 +17,7 @@ from explorer.training.log import read_metrics
 from explorer.training.runs import read_config
 from explorer.ui import figures, state
 
-PHOTO_UNIT = "error per value, grey levels of 255"
+PHOTO_UNITS = {"dae": "squared error, of what a good denoiser leaves", "inpaint": "weighed error, grey levels of 255"}
 UNITS = {"vae": "nats per image", "inpaint": "squared error per image", "classifier": "nats per image",
          "jigsaw": "nats per tile", "oneclass": "nats per image"}  # fmt: skip
 WORDS = {
@@ -40,7 +40,8 @@ def watch(run: Path) -> None:
     config = read_config(run)
     rows = read_metrics(run)
     if rows:
-        unit = PHOTO_UNIT if config.model.of_photos else UNITS.get(config.model.kind, "squared error per image")
+        units = PHOTO_UNITS if config.model.of_photos else UNITS
+        unit = units.get(config.model.kind, "squared error per image")
         smooth, log = _axes(rows)
         st.plotly_chart(
             figures.curves(rows, unit, smooth, log), key=f"curves-{run.name}", config={"displaylogo": False}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import scipy.linalg
@@ -38,6 +40,13 @@ def test_every_model_has_the_two_verbs(kind: str, arch: str, shape: tuple[int, i
 @pytest.mark.parametrize("arch", [arch for arch in CODED if arch != "linear"])
 def test_the_size_dial_moves_the_number_of_parameters(arch: str) -> None:
     counts = [sum(p.numel() for p in build(ModelConfig("ae", arch, size=s)).parameters()) for s in SIZES]
+    assert counts == sorted(set(counts))
+
+
+@pytest.mark.parametrize("kind", ["classifier", "jigsaw", "oneclass", "sdae"])
+def test_what_is_no_autoencoder_has_every_size_too(kind: str) -> None:
+    config = ModelConfig(kind, "mlp" if kind == "sdae" else "conv", words=50 if kind == "sdae" else 0)
+    counts = [sum(p.numel() for p in build(replace(config, size=s)).parameters()) for s in SIZES]
     assert counts == sorted(set(counts))
 
 
