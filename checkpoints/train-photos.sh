@@ -24,10 +24,13 @@ train() {
 # that its averaged weights after the 11th are what the second starts from, at half the step. These two were trained by
 # the absolute error, which the levelled one has replaced since. The third has twice the blocks at half size; it was begun
 # with half of its patches in grey, two thirds came with the 10th epoch, and its length was changed on the way (42, 36,
-# 30, 50, 44 epochs), so that its step fell not quite as a cosine of 44.
+# 30, 50, 44 epochs), so that its step fell not quite as a cosine of 44. The fourth sees four patches of five in grey,
+# which was still short; it was to take 56 epochs and was set to 42 in its second.
 train photo-denoise-1 --model dae --size medium --noise blind:55 --epochs 11 --schedule constant --lr 1e-3
 train photo-denoise-2 --model dae --size medium --noise blind:55 --epochs 36 --lr 5e-4 --start photo-denoise-1
-train photo-denoise --model dae --size large --noise blind:55 --epochs 44 --lr 4e-4 --warmup 300 --clip 10 \
+train photo-denoise-3 --model dae --size large --noise blind:55 --epochs 44 --lr 4e-4 --warmup 300 --clip 10 \
   --start photo-denoise-2
+train photo-denoise --model dae --size large --noise blind:55 --epochs 42 --lr 4e-4 --warmup 300 --clip 10 \
+  --start photo-denoise-3
 # The features of a denoiser are most of what an inpainter needs.
 train photo-inpaint --model inpaint --size medium --mask any:0.25 --epochs 14 --lr 5e-4 --start photo-denoise-2
