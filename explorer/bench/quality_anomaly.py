@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from torch import nn
 
 from explorer.bench import Row, missing
 from explorer.data import ImageSet
 from explorer.errors import DataError
-from explorer.metrics import one_class
+from explorer.metrics import anomaly, one_class
+from explorer.metrics.anomaly import Look, Normal
 from explorer.metrics.detection import detect
 from explorer.training import normality, sets
 from explorer.training.checkpoint import Run, open_run
+from explorer.training.normality import Normality
 from explorer.training.runs import resolve
 
 RUNS = ("mnist-oneclass", "fashion-oneclass")
@@ -23,6 +27,7 @@ NU = 0.1  # of the support vector machine: the share of the training images that
 FITTED = 2000  # images of a class that it is given at most: its cost grows with their square
 DIRECTIONS = 30  # of PCA
 TREES = 100
+COMBINED = ("squared_error", "error_per_ink", "distance")  # what the logs are of that `combined` adds
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -113,8 +118,50 @@ def of_run(run: Run, ratios: dict[str, float], say: Callable[[str], None]) -> li
     ours = metrics["auroc"]["value"]
     best = max(row.value for row in found if row.more["column"] != "network")
     ratios[f"{run.name}: 1 - AUROC, best rival over the network"] = (100 - best) / max(1e-9, 100 - ours)
+    found.append(_settled(run, normal))
     say(f"{run.name}: " + ", ".join(f"{row.more['who']} {row.value:.2f}" for row in found))
     return found
+
+
+def _settled(run: Run, normal: Normality) -> Row:
+    """How the form of `combined` was found: its place among all sums, by held-out training images alone."""
+    _, held = normality.learnt_and_held(run.config)
+    told: dict[tuple[str, ...], list[float]] = {}
+    for k, part in enumerate(normality.parts(run.model)):
+        own = normality.of_class(held, k, run.config).take(normality.SPOILT)
+        for names, value in _sums(part, normal.classes[k], own.images).items():
+            told.setdefault(names, []).append(100 * value)
+    mean = {names: float(np.mean(values)) for names, values in told.items()}
+    order = sorted(mean, key=lambda names: -mean[names])
+    ours = told[COMBINED]
+    other = next(names for names in order if names != COMBINED)
+    return Row(
+        f"{run.name} combined tells spoilt held-out images, AUROC", round(mean[COMBINED], 3), "%, mean over classes",
+        len(held), round(max(ours) - min(ours), 3),
+        {"column": "settled", "who": "combined on spoilt held-out images", "place": 1 + order.index(COMBINED),
+         "sums": len(order), "best_other": " + ".join(other), "best_other_value": round(mean[other], 3)},
+    )  # fmt: skip
+
+
+def _sums(model: nn.Module, normal: Normal, held: npt.NDArray[np.uint8]) -> dict[tuple[str, ...], float]:
+    """How well each sum of two or more logs, in standard deviations of held-out images, tells them from spoilt ones."""
+    usual = _logs(normal, anomaly.look(model, held))
+    odd = [_logs(normal, anomaly.look(model, pictures)) for pictures in anomaly.spoilt(held).values()]
+    deviation = {name: values.std() for name, values in usual.items()}
+    found = {}
+    for some in (names for size in range(2, len(usual) + 1) for names in combinations(usual, size)):
+        sums = [np.sum([logs[name] / deviation[name] for name in some], 0) for logs in (usual, *odd)]
+        is_odd = np.arange(2 * len(held)) >= len(held)
+        found[some] = float(np.mean([detect(np.concatenate([sums[0], each]), is_odd).auroc for each in sums[1:]]))
+    return found
+
+
+def _logs(normal: Normal, seen: Look) -> dict[str, Doubles]:
+    """The logs of all that a VAE says of pictures."""
+    assert seen.bce is not None
+    assert seen.neg_elbo is not None
+    columns = (seen.error, seen.error_per_ink, normal.distance(seen.z), seen.bce, np.maximum(seen.neg_elbo, 1e-12))
+    return dict(zip((*COMBINED, "bce", "neg_elbo"), map(np.log, columns), strict=True))
 
 
 def _rival(rival: Callable[[Floats, Floats], Doubles], learnt: ImageSet, test: ImageSet) -> list[float]:

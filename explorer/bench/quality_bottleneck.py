@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import torch
 
 from explorer import data
@@ -14,12 +15,13 @@ from explorer.data import ImageSet
 from explorer.errors import DataError
 from explorer.metrics import subspace
 from explorer.metrics.report import PUBLISHED_BY_SIZE, batches, squared_error
-from explorer.models import PCA, build
+from explorer.models import PCA, Autoencoder, build
 from explorer.training.checkpoint import open_run
 from explorer.training.runs import measured, resolve
-from explorer.training.sweep import DEEP, sweeps
+from explorer.training.sweep import DEEP, LINEAR, sweeps
 
 SWEPT, ALONE = "digits", "mnist-ae30"  # the sweep that ships, and the run that has a published figure beside it
+NOISE = "noise with the pixels of digits"
 CPU = torch.device("cpu")
 
 
@@ -39,19 +41,34 @@ def _of_sweep(ratios: dict[str, float], say: Callable[[str], None]) -> list[Row]
     if sweep is None:
         return [missing(f"{SWEPT} by code size", f"there are no runs on {SWEPT} that differ in code size alone")]
     test = data.load(SWEPT, "test")
+    noise = subspace.noise(test, len(test))
     pca = open_run(sweep.pca).model
     assert isinstance(pca, PCA)
-    left = subspace.errors_by_size(pca, test)
-    found = [_row(SWEPT, "mean image", 0, "trivial", float(left[0]), test)]
+    left, of_noise = subspace.errors_by_size(pca, test), subspace.errors_by_size(pca, noise)
+    found = [_row(SWEPT, "mean image", 0, "trivial", float(left[0]), test),
+             _row(NOISE, "mean image", 0, "trivial", float(of_noise[0]), noise)]  # fmt: skip
     for k in sweep.sizes():
         found.append(_row(SWEPT, "PCA", k, "classical", float(left[k]), test))
+        found.append(_row(NOISE, "PCA", k, "classical", float(of_noise[k]), noise))
         for kind, some in sweep.runs.items():
             if k in some:
-                error = squared_error(open_run(some[k]).model, test)
+                model = open_run(some[k]).model
+                error = squared_error(model, test)
                 found.append(_row(SWEPT, kind, k, "network", error, test))
+                found.append(_row(NOISE, kind, k, "network", squared_error(model, noise), noise))
                 ratios[f"{SWEPT}, {k} numbers, PCA's squared error over the {kind.lower()}'s"] = float(left[k]) / error
+                if isinstance(model, Autoencoder) and kind == LINEAR:
+                    found.append(_of_angles(k, subspace.principal_angles(model, pca), subspace.held(model, pca)))
         say(", ".join(f"{row.name} {row.value:.2f}" for row in found if row.more["latent_dim"] == k))
     return found
+
+
+def _of_angles(k: int, angles: subspace.Numbers, held: float) -> Row:
+    """The largest of the angles between what a linear autoencoder draws and PCA's components, and what it costs."""
+    more = {"column": "network", "latent_dim": k, "median": round(float(np.median(angles)), 4),
+            "variance_held": round(held, 6)}  # fmt: skip
+    name = f"{SWEPT}, {LINEAR}, {k} numbers, largest principal angle"
+    return Row(name, round(float(angles[-1]), 3), "degrees", k, 0.0, more)
 
 
 def _of_run(ratios: dict[str, float], say: Callable[[str], None]) -> list[Row]:

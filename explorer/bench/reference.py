@@ -1,7 +1,7 @@
 """The loop that people reach for, written out plainly: one PIL picture at a time through a DataLoader.
 
 After the VAE of pytorch/examples: the same model (784-400-20), loss, optimizer and order of work, written anew.
-The convolutional rival is this library's own network in the same plain loop.
+The convolutional rival is this library's network of PyTorch's own layers in the same plain loop.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from torch.utils.data import DataLoader, Dataset
 from explorer import models
 from explorer.config import ModelConfig
 from explorer.data import ImageSet
+from explorer.models.layers import Upsample
 
 
 class Pictures(Dataset[tuple[Tensor, int]]):
@@ -42,13 +43,24 @@ class Pictures(Dataset[tuple[Tensor, int]]):
         return tensor.permute(2, 0, 1).contiguous().to(torch.get_default_dtype()).div(255), target
 
 
+def plain(model: nn.Module) -> nn.Module:
+    """The same network with `nn.ConvTranspose2d`, as one writes it, where this library has its own `Upsample`."""
+    for parent in list(model.modules()):
+        for name, layer in parent.named_children():
+            if isinstance(layer, Upsample):
+                other = nn.ConvTranspose2d(layer.in_channels, layer.out_channels, 4, stride=2, padding=1)
+                other.load_state_dict(layer.state_dict())
+                setattr(parent, name, other)
+    return model
+
+
 def train(config: ModelConfig, train_set: ImageSet, test_set: ImageSet, epochs: int, batch: int, lr: float, seed: int,
           device: torch.device) -> dict[str, Any]:  # fmt: skip
     """Train and return seconds of the training epochs, images per second and the test loss (nll + kl, nats)."""
     torch.manual_seed(seed)
     options: dict[str, Any] = {"num_workers": 1, "pin_memory": True} if device.type == "cuda" else {}
     loader = DataLoader(Pictures(train_set), batch_size=batch, shuffle=True, **options)
-    model = models.build(config).to(device)
+    model = plain(models.build(config)).to(device)
     optimizer = optim.Adam(model.parameters(), lr=lr)
     seconds = 0.0
     for _ in range(epochs):

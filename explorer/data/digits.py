@@ -19,23 +19,34 @@ TRAIN = 1437  # four fifths
 
 def load(split: str) -> ImageSet:
     """Return the split as uint8 (N, 1, 32, 32), shuffled once with seed 0."""
-    table = _table()
-    small = np.round(table[:, :-1] * (255 / 16)).astype(np.uint8).reshape(-1, 8, 8)
-    large = enlarged(small)
-    order = np.random.default_rng(0).permutation(len(small))
-    rows = order[:TRAIN] if split == "train" else order[TRAIN:]
+    table = _rows(split)
     return ImageSet(
-        images=large[rows],
+        images=enlarged(_pixels(table)),
         name="digits",
         split=split,
-        labels=table[rows, -1].astype(np.int64),
+        labels=table[:, -1].astype(np.int64),
         label_names=tuple("0123456789"),
     )
 
 
-def enlarged(small: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+def small(split: str) -> npt.NDArray[np.uint8]:
+    """The split as it is in the package, (N, 8, 8), in the same order."""
+    return _pixels(_rows(split))
+
+
+def _rows(split: str) -> npt.NDArray[np.float64]:
+    table = _table()
+    order = np.random.default_rng(0).permutation(len(table))
+    return table[order[:TRAIN] if split == "train" else order[TRAIN:]]
+
+
+def _pixels(table: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:
+    return np.round(table[:, :-1] * (255 / 16)).astype(np.uint8).reshape(-1, 8, 8)
+
+
+def enlarged(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """Grey pictures (N, h, w) at the size the digits are shown at, (N, 1, 32, 32)."""
-    large = [Image.fromarray(s).resize((SIDE, SIDE), Image.Resampling.BICUBIC) for s in small]
+    large = [Image.fromarray(s).resize((SIDE, SIDE), Image.Resampling.BICUBIC) for s in pictures]
     return np.stack([np.asarray(picture) for picture in large])[:, None]
 
 

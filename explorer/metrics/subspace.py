@@ -56,9 +56,23 @@ def principal_angles(model: Autoencoder, pca: PCA) -> Numbers:
     return np.asarray(np.rad2deg(found[::-1]), dtype=float)
 
 
+def held(model: Autoencoder, pca: PCA) -> float:
+    """The variance that a linear decoder's pictures hold, at least, as a share of what PCA's first d components hold.
+
+    What lies off all of PCA's components is not counted.
+    """
+    axes, _ = np.linalg.qr(basis(model))
+    variance = pca.variance.double().cpu().numpy()
+    along = (basis(pca).T @ axes) ** 2
+    return float((variance @ along).sum() / variance[: model.latent_dim].sum())
+
+
 def noise(images: ImageSet, n: int, seed: int = 0) -> ImageSet:
-    """`n` pictures of noise as fine as `images`: each pixel by itself, and of digits each of the 8x8 that they are."""
-    rng, shape = np.random.default_rng(seed), images.images.shape[1:]
-    if images.name == "digits":
-        return ImageSet(digits.enlarged(rng.integers(0, 256, (n, 8, 8), dtype=np.uint8)), "noise", "test")
-    return ImageSet(rng.integers(0, 256, (n, *shape), dtype=np.uint8), "noise", "test")
+    """`n` pictures as bright, pixel by pixel, as `images`, but each pixel from an image of its own.
+
+    What one pixel says of another is gone, what it is by itself is not. Of digits each of the 8x8 that they are.
+    """
+    small = digits.small(images.split) if images.name == "digits" else images.images
+    drawn = np.random.default_rng(seed).integers(0, len(small), (n, *small.shape[1:]))
+    mixed = np.take_along_axis(small, drawn, 0)
+    return ImageSet(digits.enlarged(mixed) if images.name == "digits" else mixed, "noise", "test")

@@ -154,8 +154,9 @@ def _noise_chart(curves: dict, k: int) -> None:
     _dressed(figure, "error, of that of the mean image", k).update_yaxes(tickformat=".0%", rangemode="tozero")
     st.plotly_chart(figure, key="noise", config={"displaylogo": False})
     st.caption(
-        "A few numbers hold most of an image because images are alike. Of noise, k numbers hold what k free values "
-        "can; only a code about as large as the picture copies it, and such a code need learn nothing."
+        "A few numbers hold most of an image because images are alike. The noise has the same pixels, each from an "
+        "image of its own: k numbers hold what k free values can. Only a code about as large as the picture copies "
+        "it, and such a code need learn nothing."
     )
 
 
@@ -188,7 +189,7 @@ def _noise(sweep: Sweep, pca: Any, images: Any, k: int) -> None:
     from explorer.metrics import subspace
 
     pictures = subspace.noise(images, NOISE).images[:SHOWN]
-    st.markdown(f"**Noise** through k = {k}, by networks that have never seen any")
+    st.markdown(f"**Noise** through k = {k}: the images' own pixels, mixed among them, by networks that never saw any")
     figures.row([(to_image(p), "noise", figures.MADE) for p in pictures], 92)
     made = _back(sweep, pca, pictures, k)
     for kind in (PCA, DEEP):
@@ -224,25 +225,26 @@ def _units(sweep: Sweep, pca: Any, images: Any, k: int, curves: dict[int, float]
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _measured_angles(_sweep: Sweep, name: str, _stamp: float) -> list[tuple[int, np.ndarray]]:
-    """By code size, the principal angles in degrees between the linear autoencoder's pictures and PCA's."""
+def _measured_angles(_sweep: Sweep, name: str, _stamp: float) -> list[tuple[int, np.ndarray, float]]:
+    """By code size, the principal angles in degrees between the linear autoencoder's pictures and PCA's, and `held`."""
     from explorer.metrics import subspace
     from explorer.training.checkpoint import open_run
 
     pca: Any = open_run(_sweep.pca).model
-    linear = {k: run for k, run in _sweep.runs.get(LINEAR, {}).items() if k <= pca.latent_dim}
-    return [(k, subspace.principal_angles(open_run(run).model, pca)) for k, run in linear.items()]
+    linear: Any = {k: open_run(run).model for k, run in _sweep.runs.get(LINEAR, {}).items() if k <= pca.latent_dim}
+    return [(k, subspace.principal_angles(m, pca), subspace.held(m, pca)) for k, m in linear.items()]
 
 
-def _angles(found: list[tuple[int, np.ndarray]]) -> None:
+def _angles(found: list[tuple[int, np.ndarray, float]]) -> None:
     """Whether the linear autoencoder has found what PCA computes."""
     if not found:
         return
     st.subheader("A linear autoencoder is PCA, learnt", anchor=False)
-    st.table([{"k": k, "median angle": f"{np.median(a):.1f}°", "mean": f"{a.mean():.1f}°", "largest": f"{a.max():.1f}°"}
-              for k, a in found])  # fmt: skip
+    st.table([{"k": k, "median angle": f"{np.median(a):.2f}°", "largest": f"{a.max():.2f}°",
+               "variance held, of PCA's": f"{share:.3%}"} for k, a, share in found])  # fmt: skip
     st.caption(
         "Principal angles between what its decoder can draw and PCA's first k components: 0° is the same subspace, "
-        "90° at right angles to it (Baldi & Hornik 1989). Where two variances are nearly alike the last direction is "
-        "decided slowly: it costs hardly any error. Its single numbers are a mixture all the same, see above."
+        "90° at right angles to it (Baldi & Hornik 1989). Where the last variances are small and alike, descent has "
+        "not told their directions apart yet: what that costs is in the last column. Its single numbers are a mixture "
+        "all the same, see above."
     )

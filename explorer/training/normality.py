@@ -73,10 +73,10 @@ def of(run: Run) -> Normality:
 
 def fit(config: RunConfig, model: nn.Module) -> Normality:
     """Fit to what a model has learnt from, and choose its score by normal images that it has not."""
-    learnt, held = _normal(config)
+    learnt, held = learnt_and_held(config)
     found, seen, told = [], [], []
     for k, part in enumerate(parts(model)):
-        own, apart = (_of_class(images, k, config).take(FITTED) for images in (learnt, held))
+        own, apart = (of_class(images, k, config).take(FITTED) for images in (learnt, held))
         if min(len(own), len(apart)) < 2:
             raise InputError(f"class {k} of {learnt.name} has too few training images: it takes two to learn from, "
                              "and two held out")  # fmt: skip
@@ -88,7 +88,7 @@ def fit(config: RunConfig, model: nn.Module) -> Normality:
     return Normality(codec.fingerprint(model).hex(), anomaly.choose(mean), mean, anomaly.ties(seen), tuple(found))
 
 
-def _normal(config: RunConfig) -> tuple[ImageSet, ImageSet]:
+def learnt_and_held(config: RunConfig) -> tuple[ImageSet, ImageSet]:
     """What was learnt from, and normal images that were not: of an ordinary run every other of its test images."""
     learnt = sets.load(config).train
     assert isinstance(learnt, ImageSet)
@@ -102,7 +102,8 @@ def halves(images: ImageSet) -> tuple[ImageSet, ImageSet]:
     return images.pick(slice(0, None, 2)), images.pick(slice(1, None, 2))
 
 
-def _of_class(images: ImageSet, k: int, config: RunConfig) -> ImageSet:
+def of_class(images: ImageSet, k: int, config: RunConfig) -> ImageSet:
+    """The images that the k-th part of a model takes for normal: of an ordinary one all."""
     if config.model.kind != "oneclass" or images.labels is None:
         return images
     return images.pick(np.flatnonzero(images.labels == k))

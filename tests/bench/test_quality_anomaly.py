@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer.bench import quality_anomaly
-from explorer.training import engine
+from explorer.training import engine, normality
 from explorer.training.checkpoint import open_run
 from tests.training.test_oneclass import config
 
@@ -38,7 +38,8 @@ def test_every_column_has_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(quality_anomaly, "TREES", 5)
     ratios: dict[str, float] = {}
     said: list[str] = []
-    rows = quality_anomaly.of_run(open_run(tmp_path / "digits"), ratios, said.append)
+    run = open_run(tmp_path / "digits")
+    *rows, settled = quality_anomaly.of_run(run, ratios, said.append)
     assert {row.more["column"] for row in rows} == {"trivial", "classical", "network"}
     assert len(said) == 1
     assert sum(bool(row.more.get("chosen")) for row in rows) == 1
@@ -48,6 +49,10 @@ def test_every_column_has_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     chosen = next(row for row in rows if row.more.get("chosen"))
     best = max(row.value for row in rows if row.more["column"] != "network")
     assert next(iter(ratios.values())) == pytest.approx((100 - best) / (100 - chosen.value), rel=1e-3)
+    # The sum that is in use is one of all, and is judged as the rule judges it.
+    assert settled.more["sums"] == 26
+    assert settled.value == pytest.approx(100 * normality.of(run).told["combined"], abs=1e-3)
+    assert (settled.more["place"] == 1) == (settled.value > settled.more["best_other_value"])
 
 
 def test_a_run_that_is_not_here_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
