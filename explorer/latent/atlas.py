@@ -93,7 +93,7 @@ def thumbnails(run: Path) -> list[Image.Image]:
 def _meta(run: Path) -> dict[str, Any]:
     meta = read_json(run / "atlas" / "atlas.json")
     if meta is None:
-        raise CheckpointError("has no map yet: its training has not finished", run)
+        raise CheckpointError("has no map yet: `explorer embed` draws that of a finished run", run)
     return meta
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, state
+from explorer.ui.map_line import offer
 from explorer.ui.map_panel import bring_parcels, chart, choose, dragged, facts
 
 STEPS = """
@@ -28,7 +29,7 @@ def page() -> None:
     )
     atlas = cache.atlas(run)
     if atlas is None:
-        st.info("This run has no map yet: it has not finished training.")
+        offer(run)
         return
     method = "umap" if "umap" in atlas.xy and config.model.latent_dim > 2 else "pca"
     chart(run, atlas, method, every_point=False)

@@ -15,7 +15,7 @@ from explorer.pictures import to_image
 from explorer.training.runs import read_config
 from explorer.ui import cache, controls, figures, state
 from explorer.ui.landing import landing
-from explorer.ui.map_line import map_line
+from explorer.ui.map_line import map_line, offer
 from explorer.ui.map_panel import bring_parcels, chart, choose, facts, grouped
 
 
@@ -29,7 +29,7 @@ def page() -> None:
     )
     atlas = cache.atlas(run)
     if atlas is None:
-        st.info("This run has no map yet: it has not finished training.")
+        offer(run)
         return
     left, middle, right = st.columns([21, 43, 12], vertical_alignment="bottom")
     method = left.segmented_control(

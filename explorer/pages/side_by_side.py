@@ -36,7 +36,7 @@ def page() -> None:
     found = [cache.atlas(run) for run in runs]
     missing = [run.name for run, atlas in zip(runs, found, strict=True) if atlas is None]
     if missing:
-        st.info(f"`{missing[0]}` has no map yet: it has not finished training.")
+        st.info(f"`{missing[0]}` has no map yet: choose it on the page Latent map, where it is drawn.")
         return
     atlases = [atlas for atlas in found if atlas is not None]
     link, atlases, words = linked(runs, atlases)

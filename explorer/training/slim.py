@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 from explorer import export, models
@@ -15,7 +16,7 @@ from explorer.training.card import measured
 
 # Only needed to carry on; made again by `explorer export`; pictures of images that are not ours to hand on.
 SPARE = (checkpoint.SNAPSHOT, "encoder.onnx", "preview.png", "log.txt")
-POINTS = 100  # of the training curve: enough for its shape on a screen
+POINTS = 60  # of the training curve: enough for its shape on a screen
 
 
 def slim(run: Path) -> int:
@@ -43,11 +44,11 @@ def slim(run: Path) -> int:
 
 
 def _thin(run: Path) -> None:
-    """Keep about `POINTS` of the points in training and as many tests, the last of each among them."""
+    """Keep `POINTS` of the points in training at most and as many tests, the last of each among them."""
     rows = log.read_metrics(run)
     kept: set[int] = set()
     for split in ("train", "test"):
         some = [i for i, row in enumerate(rows) if row["split"] == split]
-        kept.update(some[:: -max(1, len(some) // POINTS)])
+        kept.update(some[:: -max(1, math.ceil(len(some) / POINTS))])
     if len(kept) < len(rows):
         write_atomic(run / "metrics.jsonl", "".join(json.dumps(rows[i]) + "\n" for i in sorted(kept)))

@@ -48,7 +48,7 @@ def directions(run: Run) -> None:
 def _atlas(run: Run) -> Atlas:
     found = cache.atlas(run.path)
     if found is None:
-        raise InputError("this run has no map yet, and so no codes to find directions in: it has not finished training")
+        raise InputError("this run has no map yet, and so no codes to find directions in: the page Latent map draws it")
     return found
 
 

@@ -42,6 +42,21 @@ def map_line(run: Path, atlas: Atlas, method: str) -> str:
     return here
 
 
+def offer(run: Path) -> None:
+    """What stands in the place of a map that there is none of: a finished run's is drawn when it is asked for."""
+    if (read_json(run / "status.json") or {}).get("state") != "finished":
+        st.info("This run has no map yet: it has not finished training.")
+        return
+    key = f"wish-{run.name}-pca"
+    if key not in st.session_state:
+        st.info("This run came without a map.")
+        if st.button("Draw its map", type="primary", help="A worker process encodes the test images, once for all"):
+            st.session_state[key] = Wish(None, _stamp(run))
+            st.rerun()
+    else:
+        _waiting(str(run), "pca", key, "")
+
+
 def _about(run: Path, atlas: Atlas, method: str, key: str) -> None:
     left, right = st.columns([5, 1], vertical_alignment="center")
     seed = int(atlas.meta["maps"][method]["seed"])
@@ -93,4 +108,6 @@ def _worker(run: str, method: str, seed: int | None, stamp: float, attempt: int)
 
 
 def _stamp(run: Path) -> float:
-    return (run / "atlas" / "atlas.json").stat().st_mtime
+    """When the run's codes were last written; 0 where there are none."""
+    file = run / "atlas" / "atlas.json"
+    return file.stat().st_mtime if file.exists() else 0.0

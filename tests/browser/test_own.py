@@ -271,6 +271,16 @@ def test_a_run_that_comes_without_its_decoder_has_it_written_and_is_dragged(page
     assert (run / "decoder.onnx").exists()
 
 
+@pytest.mark.long
+def test_a_run_that_comes_without_a_map_has_it_drawn_when_asked(page: Page, server: Server) -> None:
+    run = server.runs / "mapless-ae"  # which no other test opens
+    shutil.copytree(server.runs / "digits-ae", run, ignore=shutil.ignore_patterns("atlas"))
+    go(page, "latent_map?run=mapless-ae&map=PCA")
+    page.get_by_role("button", name="Draw its map").click()
+    expect(page.get_by_text("PCA of 360 codes", exact=False)).to_be_visible()
+    slot(page)
+
+
 @pytest.mark.parametrize("colour", ["Label", "Reconstruction error", "KL"])
 def test_hover_tells_label_and_error_in_every_colour(page: Page, server: Server, colour: str) -> None:
     go(page, "latent_map?run=mnist-vae&map=PCA")
