@@ -18,8 +18,8 @@ from explorer.latent import captions
 from explorer.latent.atlas import COLUMNS, Atlas, read, thumbnails
 from explorer.latent.kit import Encoding, Kit, Originals, Unable, read_encoding, read_kit
 from explorer.pictures import sheet, to_array
+from explorer.training.runs import CURVES, read_config, shipped
 from explorer.training.runs import measured as measured_runs
-from explorer.training.runs import read_config, shipped
 
 Numbers = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 
 def finished() -> list[Path]:
-    """The runs to choose from, by name: of the shipped ones those with a map, for the others are there for a curve."""
-    return [run for run in coded() if (run / "atlas").exists() or not shipped(run)]
+    """The runs to choose from, by name: without the shipped ones that are there for a curve, but one with a map."""
+    return [run for run in coded() if run.name not in CURVES or not shipped(run) or (run / "atlas").exists()]
 
 
 def coded() -> list[Path]:

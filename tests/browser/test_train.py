@@ -32,7 +32,7 @@ def test_a_clone_takes_objective_and_binarization_along(page: Page) -> None:
     settled(page)
     page.get_by_text("More", exact=True).click()
     expect(page.get_by_role("combobox", name="Objective")).to_have_value("IWAE, doubly reparameterized")
-    expect(page.get_by_role("spinbutton", name="Importance samples")).to_have_value("5")
+    expect(page.get_by_role("spinbutton", name="Importance samples")).to_have_value("20")
     expect(page.get_by_role("combobox", name="Binarization")).to_have_value("stochastic")
 
 

@@ -7,14 +7,14 @@ import pytest
 from explorer.ui import cache, sidebar
 
 
-def test_shipped_runs_without_a_map_are_offered_where_one_is_asked_for_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shipped_runs_for_a_curve_are_offered_where_one_is_asked_for_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     curve = "sprites-tc-20-seed-0"
     assert curve in {run.name for run in cache.coded()}  # What β buys has it on its curve
     monkeypatch.setattr(sidebar.st, "session_state", {})
     monkeypatch.setattr(sidebar.st, "query_params", {})
     offered = sidebar._offered()
     assert offered[0] == sidebar.state.FIRST
-    assert {"digits-vae", "olivetti-vae", "mnist-iwae"} <= set(offered)
+    assert {"digits-vae", "olivetti-vae", "mnist-iwae", "mnist-denoise"} <= set(offered)
     assert curve not in offered
     monkeypatch.setattr(sidebar.st, "query_params", {"run": curve})
     assert set(sidebar._offered()) == {*offered, curve}
