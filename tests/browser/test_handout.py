@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from explorer.export import export
 from explorer.latent.atlas import read
 from explorer.latent.handout import handout
 from explorer.latent.kit import read_kit
+from explorer.training.checkpoint import open_run
 from tests.browser.conftest import PROJECT, Server
 from tests.browser.test_drag import by_torch, drag, shown, slot
 from tests.browser.test_fallbacks import LACKING
@@ -46,6 +48,8 @@ def offline(chromium: Browser) -> Iterator[Offline]:
 
 
 def written(run: Path, to: Path) -> Path:
+    if not (run / "decoder.onnx").exists():  # most shipped runs come without
+        export(open_run(run).model, run, ("decoder",))
     file = to / "map.html"
     file.write_bytes(handout(run, read(run), read_kit(run)))
     return file

@@ -247,7 +247,7 @@ def test_the_holes_are_counted_on_both_sides(page: Page) -> None:
     expect(lines).to_have_count(2)
     ae, vae = (int(words.split("%")[0]) for words in lines.all_inner_texts())
     assert ae > 3 * vae
-    expect(page.get_by_text("3,000 codes", exact=False)).to_be_visible()
+    expect(page.get_by_text("2,000 codes", exact=False)).to_be_visible()
 
 
 def test_the_latent_map_leads_through_the_training_where_there_is_a_history(page: Page) -> None:

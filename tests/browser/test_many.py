@@ -23,7 +23,7 @@ N = 70_000
 
 @pytest.fixture
 def many(server: Server) -> Iterator[Path]:
-    """A run with the decoder of a shipped one and a map of codes from its prior: no more of MNIST ships than 3,000."""
+    """A run with the decoder of a shipped one and a map of codes from its prior: no more of MNIST ships than 2,000."""
     run = server.runs / "many"
     shutil.copytree(server.runs / "mnist-vae", run)
     random = np.random.default_rng(0)

@@ -54,7 +54,7 @@ def test_every_page_opens_and_does_not_scroll_sideways(page: Page, path: str) ->
 
 def test_home_shows_a_map_with_decoded_pictures_at_once(page: Page) -> None:
     go(page, "")
-    expect(page.locator("canvas[data-points='3000']:not([data-pictures='0'])")).to_be_visible()
+    expect(page.locator("canvas[data-points='2000']:not([data-pictures='0'])")).to_be_visible()
     expect(page.get_by_text("decoded from its code")).to_be_visible()
 
 
