@@ -81,7 +81,7 @@ ink="--data mnist --model vae --arch residual --latent-dim 40 --binarization sto
 train mnist-iwae-1 $ink --epochs 40 --lr 2e-3 --warmup 500 --kl-warmup 2 --map none
 train mnist-iwae-2 $ink --objective dreg --iw-samples 5 --epochs 12 --lr 5e-4 --warmup 200 --seed 1 --map none \
   --start mnist-iwae-1
-train mnist-iwae $ink --objective dreg --iw-samples 20 --epochs 12 --lr 7e-4 --warmup 200 --seed 2 --map none \
+train mnist-iwae $ink --objective dreg --iw-samples 20 --epochs 12 --lr 7e-4 --warmup 200 --seed 2 --map pca \
   --start mnist-iwae-2
 "$python" -m explorer evaluate mnist-iwae --iw-samples 5000 --n 1000 --keep
 # What both sides of a compressed file know of a run's codes: `compress` fits it where there is none, or other weights.
