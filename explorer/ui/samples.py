@@ -180,9 +180,10 @@ def _in_latents(run: Run, train: ImageSet | None, z: Floats) -> None:
         near, far = nearest_among(z[None], known, NEAR)
         pictures, what, kind = train.images[near[0]], "", figures.REAL
     else:
-        atlas, thumbs = cache.atlas(run.path), cache.thumbs(run.path)
+        atlas = cache.atlas(run.path)
         if atlas is None:
             return
+        thumbs = cache.thumbs(run.path)
         near, far = nearest_among(z[None], atlas.z[: len(thumbs)], NEAR)
         what, kind = f", of {len(thumbs):,} test images, decoded", figures.MADE
         pictures = to_array([thumbs[k] for k in near[0]])

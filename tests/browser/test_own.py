@@ -281,6 +281,13 @@ def test_a_run_that_comes_without_a_map_has_it_drawn_when_asked(page: Page, serv
     slot(page)
 
 
+def test_a_run_without_a_map_or_its_images_is_sampled(page: Page, server: Server) -> None:
+    shutil.copytree(server.runs / "mnist-ae", server.runs / "lone-ae", ignore=shutil.ignore_patterns("atlas"))
+    go(page, "generate?run=lone-ae")
+    expect(page.get_by_text("Samples as PNG", exact=False)).to_be_visible()
+    settled(page)
+
+
 @pytest.mark.parametrize("colour", ["Label", "Reconstruction error", "KL"])
 def test_hover_tells_label_and_error_in_every_colour(page: Page, server: Server, colour: str) -> None:
     go(page, "latent_map?run=mnist-vae&map=PCA")
