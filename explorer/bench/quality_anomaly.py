@@ -127,8 +127,10 @@ def _settled(run: Run, normal: Normality) -> Row:
     """How the form of `combined` was found: its place among all sums, by held-out training images alone."""
     _, held = normality.learnt_and_held(run.config)
     told: dict[tuple[str, ...], list[float]] = {}
+    n = 0
     for k, part in enumerate(normality.parts(run.model)):
         own = normality.of_class(held, k, run.config).take(normality.SPOILT)
+        n += len(own)
         for names, value in _sums(part, normal.classes[k], own.images).items():
             told.setdefault(names, []).append(100 * value)
     mean = {names: float(np.mean(values)) for names, values in told.items()}
@@ -137,7 +139,7 @@ def _settled(run: Run, normal: Normality) -> Row:
     other = next(names for names in order if names != COMBINED)
     return Row(
         f"{run.name} combined tells spoilt held-out images, AUROC", round(mean[COMBINED], 3), "%, mean over classes",
-        len(held), round(max(ours) - min(ours), 3),
+        n, round(max(ours) - min(ours), 3),
         {"column": "settled", "who": "combined on spoilt held-out images", "place": 1 + order.index(COMBINED),
          "sums": len(order), "best_other": " + ".join(other), "best_other_value": round(mean[other], 3)},
     )  # fmt: skip

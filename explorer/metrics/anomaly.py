@@ -106,7 +106,7 @@ class Normal:
         `combined` adds how far the logs of error, of error over ink and of the code's distance are above those of
         normal pictures, each in standard deviations: the error alone rises with ink, over ink it falls with it. Of
         all 26 such sums of two or more, BCE and -ELBO among them, this one tells held-out training digits of MNIST
-        best from the same ones spoilt (`bench quality` shows it): no test image had a say in its form.
+        best from the same ones spoilt: its form rests on that, which `bench quality` measures, and on no test image.
         """
         logs = _logs(seen.error, seen.error_per_ink, self.distance(seen.z))
         found = {"squared_error": seen.error, "bce": seen.bce, "neg_elbo": seen.neg_elbo,

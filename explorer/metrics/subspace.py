@@ -72,7 +72,8 @@ def noise(images: ImageSet, n: int, seed: int = 0) -> ImageSet:
 
     What one pixel says of another is gone, what it is by itself is not. Of digits each of the 8x8 that they are.
     """
-    small = digits.small(images.split) if images.name == "digits" else images.images
-    drawn = np.random.default_rng(seed).integers(0, len(small), (n, *small.shape[1:]))
-    mixed = np.take_along_axis(small, drawn, 0)
-    return ImageSet(digits.enlarged(mixed) if images.name == "digits" else mixed, "noise", "test")
+    as_digits = images.name == "digits"
+    pixels = digits.small(images.split) if as_digits else images.images
+    drawn = np.random.default_rng(seed).integers(0, len(pixels), (n, *pixels.shape[1:]))
+    mixed = np.take_along_axis(pixels, drawn, 0)
+    return ImageSet(digits.enlarged(mixed) if as_digits else mixed, "noise", "test")
